@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code stillrank bench}. */
+@Command(
+    name = "bench",
+    description = "Searches, reranks, measures and compares.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class BenchCommand {}

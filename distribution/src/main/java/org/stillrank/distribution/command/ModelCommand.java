@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code stillrank model}. */
+@Command(
+    name = "model",
+    description = "Looks into a model, checks it, scores with it.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class ModelCommand {}

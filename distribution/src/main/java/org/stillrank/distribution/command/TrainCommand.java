@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code stillrank train}. */
+@Command(
+    name = "train",
+    description = "Distils cross-encoders and exports them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class TrainCommand {}
