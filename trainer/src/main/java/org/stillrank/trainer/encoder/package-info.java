@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Encoders on libtorch: from padded token ids to one relevance logit per pair. */
+package org.stillrank.trainer.encoder;
