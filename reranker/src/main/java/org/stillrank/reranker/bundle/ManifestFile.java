@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.bundle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.storage.AtomicOutput;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes {@code bundle.json}, strictly: unknown and missing fields are errors. */
+final class ManifestFile {
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Set<String> MODEL_NAMES =
+      Set.of(BundleManifest.FP32_MODEL_NAME, BundleManifest.INT8_MODEL_NAME);
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private ManifestFile() {}
+
+  static BundleManifest read(Path file) throws IOException {
+    BundleManifest manifest;
+    try {
+      manifest = JSON.readValue(file, BundleManifest.class);
+    } catch (DatabindException e) {
+      throw new InvalidInputException(
+          "["
+              + file
+              + "] has a field that does not fit at ["
+              + e.getPathReference()
+              + "]: "
+              + e.getOriginalMessage()
+              + "; correct it, or write the bundle again",
+          e);
+    } catch (JacksonException e) {
+      throw new InvalidInputException(
+          "["
+              + file
+              + "] is not whole JSON ("
+              + e.getOriginalMessage()
+              + "); copy the bundle again",
+          e);
+    }
+    check(manifest, file);
+    return manifest;
+  }
+
+  static void write(Path file, BundleManifest manifest) throws IOException {
+    AtomicOutput.file(file, out -> JSON.writeValue(out, manifest));
+  }
+
+  /** What types alone do not say. */
+  static void check(BundleManifest manifest, Path file) {
+    require(
+        manifest.formatVersion() == BundleManifest.FORMAT_VERSION,
+        file,
+        "format_version",
+        manifest.formatVersion(),
+        "this version reads format " + BundleManifest.FORMAT_VERSION);
+    require(!manifest.id().isBlank(), file, "id", manifest.id(), "give the model a name");
+    require(
+        MODEL_NAMES.contains(manifest.defaultModel()),
+        file,
+        "default_model",
+        manifest.defaultModel(),
+        "it is one of " + MODEL_NAMES);
+    require(
+        manifest.quantisation().containsKey(manifest.defaultModel()),
+        file,
+        "quantisation",
+        manifest.quantisation(),
+        "say how [" + manifest.defaultModel() + "] is quantised");
+    for (String name : manifest.files().keySet()) {
+      require(
+          FILE_NAME.matcher(name).matches(),
+          file,
+          "files",
+          name,
+          "files lie in the bundle's own folder and have plain names");
+    }
+  }
+
+  private static void require(boolean holds, Path file, String field, Object value, String remedy) {
+    if (!holds) {
+      throw new InvalidInputException(
+          "[" + file + "], field [" + field + "]: [" + value + "] cannot be used: " + remedy);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.bundle;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model comes from.
+ *
+ * @param startWeights what training started from, with its licence
+ * @param data every data source, with its licence
+ * @param teacher what the targets came from; null when labels alone were used
+ * @param seed the random seed of the training
+ * @param steps optimizer steps
+ * @param versions versions of the software that made it, by name
+ */
+public record Provenance(
+    @JsonProperty("start_weights") Source startWeights,
+    List<Source> data,
+    @Nullable String teacher,
+    long seed,
+    long steps,
+    Map<String, String> versions) {
+  public Provenance {
+    data = List.copyOf(data);
+    versions = Map.copyOf(versions);
+  }
+
+  /**
+   * Something a model was made from.
+   *
+   * @param name what it is
+   * @param licence the licence it came under
+   * @param origin where it was taken from: an address or a coordinate
+   */
+  public record Source(String name, String licence, String origin) {}
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.scoring;
+
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * How scoring uses a machine.
+ *
+ * @param workers batches that are scored at the same time
+ * @param threadsPerWorker runtime threads inside each of them
+ * @param tokensPerBatch the most tokens of a batch, padding counted; a longer pair is a batch alone
+ */
+public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
+  public Schedule {
+    if (workers < 1 || threadsPerWorker < 1 || tokensPerBatch < 1) {
+      throw new InvalidInputException(
+          "a schedule of ["
+              + workers
+              + "] workers with ["
+              + threadsPerWorker
+              + "] threads and ["
+              + tokensPerBatch
+              + "] tokens a batch cannot score; each must be at least 1");
+    }
+  }
+
+  /**
+   * One single-threaded worker for each processor and small batches: the fastest of the measured
+   * schedules ({@code stillrank model bench}), because activations stay in the caches.
+   */
+  public static Schedule forThisMachine() {
+    return new Schedule(Runtime.getRuntime().availableProcessors(), 1, 512);
+  }
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.tokenization;
+
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.stillrank.reranker.handle.NativeHandle;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * Hugging Face's Rust tokenizers, for the ids alone.
+ *
+ * <p>It calls the native functions of DJL's artifact directly: DJL's own class copies words, spans
+ * and masks of every token to Java, and reports its use to a server when it is created. Truncation
+ * and padding written into the file are switched off; the caller decides.
+ */
+final class NativeTokenizer implements AutoCloseable {
+  private final Path file;
+  private final long pointer;
+  private final NativeHandle handle;
+  // Readers encode, the writer closes: a pointer that is freed while another thread encodes with it
+  // takes the process down.
+  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private NativeTokenizer(Path file, long pointer) {
+    this.file = file;
+    this.pointer = pointer;
+    this.handle =
+        NativeHandle.ownedBy(
+            this,
+            "tokenizer",
+            file.toString(),
+            () -> TokenizersLibrary.LIB.deleteTokenizer(pointer));
+  }
+
+  static NativeTokenizer open(Path tokenizerJson) throws IOException {
+    String json = Files.readString(tokenizerJson);
+    loadLibrary();
+    long pointer;
+    try {
+      pointer = TokenizersLibrary.LIB.createTokenizerFromString(json);
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          "["
+              + tokenizerJson
+              + "] is not a tokenizer.json that Hugging Face tokenizers can read ("
+              + e.getMessage()
+              + "); copy the file again or save it with a fast tokenizer",
+          e);
+    }
+    TokenizersLibrary.LIB.disableTruncation(pointer);
+    TokenizersLibrary.LIB.disablePadding(pointer);
+    return new NativeTokenizer(tokenizerJson, pointer);
+  }
+
+  // DJL looks for its library through the thread's context class loader, which inside a server is
+  // not the one that has it.
+  private static void loadLibrary() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(NativeTokenizer.class.getClassLoader());
+    try {
+      LibUtils.checkStatus();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** The ids of each text, {@code [texts][length]}, without special tokens. */
+  int[][] encode(List<String> texts) {
+    return locked(() -> {
+      String[] whole = texts.stream().map(WellFormed::text).toArray(String[]::new);
+      long[] encodings = TokenizersLibrary.LIB.batchEncode(pointer, whole, false);
+      int[][] ids = new int[encodings.length][];
+      try {
+        for (int i = 0; i < ids.length; i++) {
+          ids[i] = toInts(TokenizersLibrary.LIB.getTokenIds(encodings[i]));
+        }
+        return ids;
+      } finally {
+        for (long encoding : encodings) {
+          TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+      }
+    });
+  }
+
+  /** The whole encoding of a text, with special tokens. */
+  NativeEncoding encodeWithSpecials(String text) {
+    return locked(() ->
+        NativeEncoding.take(TokenizersLibrary.LIB.encode(pointer, WellFormed.text(text), true)));
+  }
+
+  /** The whole encoding of a pair, with special tokens. */
+  NativeEncoding encodeWithSpecials(String first, String second) {
+    return locked(() ->
+        NativeEncoding.take(
+            TokenizersLibrary.LIB.encodeDual(
+                pointer, WellFormed.text(first), WellFormed.text(second), true)));
+  }
+
+  private <T> T locked(Supplier<T> encoding) {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the tokenizer [" + file + "] is closed");
+      }
+      return encoding.get();
+    } finally {
+      lifetime.readLock().unlock();
+    }
+  }
+
+  static int[] toInts(long[] ids) {
+    int[] ints = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      ints[i] = Math.toIntExact(ids[i]);
+    }
+    return ints;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    lifetime.writeLock().lock();
+    try {
+      closed = true;
+      handle.close();
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+}

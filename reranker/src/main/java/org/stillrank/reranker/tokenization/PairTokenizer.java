@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.tokenization;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * Makes the pairs a cross-encoder reads: the query is tokenised once and cut to its own limit, then
+ * only the passage is cut to fit the pair's.
+ *
+ * <p>The ids are those of the Rust tokenizers' own pair encoding with truncation {@code
+ * only_second}. Truncation and padding written into the file are ignored. Threads may share one.
+ */
+public final class PairTokenizer implements AutoCloseable {
+  private final NativeTokenizer tokenizer;
+  private final Vocabulary vocabulary;
+  private final PairTemplate template;
+  private final PairLimits limits;
+
+  private PairTokenizer(
+      NativeTokenizer tokenizer, Vocabulary vocabulary, PairTemplate template, PairLimits limits) {
+    this.tokenizer = tokenizer;
+    this.vocabulary = vocabulary;
+    this.template = template;
+    this.limits = limits;
+  }
+
+  /**
+   * Opens a {@code tokenizer.json}.
+   *
+   * @throws InvalidInputException when the file is not one, does not encode pairs, or the limits
+   *     leave no token for the passage
+   * @throws IOException when the file cannot be read
+   */
+  public static PairTokenizer open(Path tokenizerJson, PairLimits limits) throws IOException {
+    NativeTokenizer tokenizer = NativeTokenizer.open(tokenizerJson);
+    try {
+      PairTemplate template = PairTemplate.of(tokenizer);
+      int longestPrefix = limits.maxQueryLength() + template.specials();
+      if (longestPrefix >= limits.maxLength()) {
+        throw new InvalidInputException(
+            "max_query_length ["
+                + limits.maxQueryLength()
+                + "] and ["
+                + template.specials()
+                + "] special tokens leave nothing of max_length ["
+                + limits.maxLength()
+                + "] for the passage; lower max_query_length or raise max_length");
+      }
+      return new PairTokenizer(tokenizer, Vocabulary.read(tokenizerJson), template, limits);
+    } catch (RuntimeException | IOException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** The query's tokens, cut to the limit; for use in all its pairs. */
+  public QueryTokens query(String query) {
+    int[] ids = tokenizer.encode(List.of(query))[0];
+    return new QueryTokens(Arrays.copyOf(ids, Math.min(ids.length, limits.maxQueryLength())));
+  }
+
+  /** One pair. */
+  public TokenPair pair(QueryTokens query, String passage) {
+    return pairs(query, List.of(passage)).getFirst();
+  }
+
+  /** One pair for each passage, in their order. */
+  public List<TokenPair> pairs(QueryTokens query, List<String> passages) {
+    List<TokenPair> pairs = new ArrayList<>(passages.size());
+    for (int[] passage : tokenizer.encode(passages)) {
+      pairs.add(template.assemble(query, passage, limits.maxLength()));
+    }
+    return pairs;
+  }
+
+  /** The limits given on opening. */
+  public PairLimits limits() {
+    return limits;
+  }
+
+  /** What the file says about its tokens. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
