@@ -20,6 +20,7 @@ import org.stillrank.reranker.input.InvalidInputException;
 /** UTF-8 text read line by line, gzipped or not; the first bytes decide, not the name. */
 public final class LineFile {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private LineFile() {}
 
@@ -44,6 +45,9 @@ public final class LineFile {
                 new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16)) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         number++;
+        if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
+          text = text.substring(BYTE_ORDER_MARK.length());
+        }
         if (!text.isBlank()) {
           each.accept(new Line(file, number, text));
         }
