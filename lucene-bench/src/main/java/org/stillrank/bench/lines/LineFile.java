@@ -39,7 +39,7 @@ public final class LineFile {
               : "[" + file + "] does not exist; check the path");
     }
     int number = 0;
-    try (InputStream bytes = open(file);
+    try (InputStream bytes = unpacked(file);
         BufferedReader reader =
             new BufferedReader(
                 new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), 1 << 16)) {
@@ -62,7 +62,8 @@ public final class LineFile {
     }
   }
 
-  private static InputStream open(Path file) throws IOException {
+  /** The bytes of a file, unpacked if it is gzip; the caller closes them. */
+  public static InputStream unpacked(Path file) throws IOException {
     PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(file), GZIP.length);
     try {
       byte[] start = bytes.readNBytes(GZIP.length);
