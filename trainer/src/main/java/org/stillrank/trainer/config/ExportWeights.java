@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.config;
+
+/** Which weights a bundle holds, spelled in YAML in lower case with dashes. */
+public enum ExportWeights {
+  FP32,
+  /** Int8 weights, fp32 activations. */
+  INT8_WEIGHTS
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * One training from data to bundle. Keys of the YAML file are the component names in snake case;
+ * every key is required unless its component may be null, and no other key is allowed.
+ *
+ * @param name id of the bundle that comes out
+ * @param start the encoder's weights before training
+ * @param maxLength tokens of a pair in training and in the bundle, special tokens counted
+ * @param maxQueryLength tokens a query keeps, special tokens not counted
+ * @param sources where queries and relevant passages come from
+ * @param candidates how the other passages of a list are found
+ * @param teacher who scores the candidates; null where the objectives need only labels
+ * @param neverNear test queries that no training query may equal or resemble
+ * @param objectives what is made small, as a weighted sum
+ * @param optimisation steps, rates and seed
+ * @param validation the held-out training queries that choose the checkpoint
+ * @param checkpointEvery optimiser steps between checkpoints
+ * @param threads threads of libtorch and of teachers
+ * @param output folder of logs and checkpoints, relative to where the command runs
+ * @param export which weights the bundle holds
+ */
+public record TrainingConfig(
+    String name,
+    Weights start,
+    int maxLength,
+    int maxQueryLength,
+    List<Source> sources,
+    Candidates candidates,
+    @Nullable TeacherConfig teacher,
+    List<NeverNear> neverNear,
+    List<ObjectiveTerm> objectives,
+    Optimisation optimisation,
+    Validation validation,
+    int checkpointEvery,
+    int threads,
+    String output,
+    ExportWeights export) {
+
+  public TrainingConfig {
+    sources = List.copyOf(sources);
+    neverNear = List.copyOf(neverNear);
+    objectives = List.copyOf(objectives);
+    if (!name.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw new InvalidInputException(
+          "[name] is ["
+              + name
+              + "]; use lower-case letters, digits, dot, dash and underscore, at most 64");
+    }
+    Bound.atLeast("max_query_length", maxQueryLength, 1);
+    // Two tokens of the pair are left to the passage, three are special.
+    Bound.atLeast("max_length", maxLength, maxQueryLength + 5);
+    Bound.atLeast("checkpoint_every", checkpointEvery, 1);
+    Bound.atLeast("threads", threads, 1);
+    Bound.notEmpty("sources", sources);
+    Bound.notEmpty("objectives", objectives);
+  }
+
+  /**
+   * Reads a config.
+   *
+   * @throws InvalidInputException naming the file and the field when the file is missing, is no
+   *     YAML, or holds an unknown, missing or wrong value
+   */
+  public static TrainingConfig read(Path file) {
+    return new ConfigFile(file).read(TrainingConfig.class);
+  }
+}

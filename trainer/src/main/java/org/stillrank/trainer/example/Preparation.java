@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.example;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.stillrank.reranker.input.InvalidInputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a prepared set was made from.
+ *
+ * @param fingerprint SHA-256 of everything in the config that the set depends on and of the data
+ * @param sources one report for each source
+ * @param teacher the ensemble in words; empty without one
+ * @param validationQueries held-out queries
+ */
+public record Preparation(
+    String fingerprint, List<SourceReport> sources, String teacher, int validationQueries) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /**
+   * @param source the source's label
+   * @param licence of its texts
+   * @param queries found in the source
+   * @param heldOut kept for validation
+   * @param equalToTest dropped because their normalised text is a test query's
+   * @param nearTest dropped because they resemble a test query
+   * @param withoutCandidates dropped because too few negatives were left
+   * @param lists training lists made
+   */
+  public record SourceReport(
+      String source,
+      String licence,
+      int queries,
+      int heldOut,
+      int equalToTest,
+      int nearTest,
+      int withoutCandidates,
+      int lists) {}
+
+  public Preparation {
+    sources = List.copyOf(sources);
+  }
+
+  void write(Path file) throws IOException {
+    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** Reads {@code prepared.json}; a missing or damaged one is refused. */
+  static Preparation read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "["
+              + file
+              + "] is missing, so its folder is no prepared training set; run `stillrank train"
+              + " prepare`");
+    }
+    try {
+      return JSON.readValue(Files.readString(file), Preparation.class);
+    } catch (JacksonException e) {
+      throw new InvalidInputException(
+          "[" + file + "] is damaged; run `stillrank train prepare` again", e);
+    }
+  }
+}
