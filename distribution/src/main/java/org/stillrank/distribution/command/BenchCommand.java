@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Searches, reranks, measures and compares.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {BenchRunCommand.class})
 public final class BenchCommand {}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.bench.comparison.ComparisonSettings;
+import org.stillrank.bench.experiment.BenchExperiment;
+import org.stillrank.bench.experiment.ExperimentFiles;
+import org.stillrank.bench.experiment.ExperimentResult;
+import org.stillrank.bench.experiment.ExperimentSettings;
+import org.stillrank.bench.experiment.ExperimentTable;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.Blend;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code stillrank bench run}. */
+@Command(
+    name = "run",
+    description = "Searches a BEIR folder, reranks with models, measures and tests.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class BenchRunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private FirstStageOptions firstStage;
+
+  @Option(names = "--split", description = "The qrels to measure with.", defaultValue = "test")
+  private String split;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      description = "A model bundle or Hugging Face cross-encoder folder; may be repeated.")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--interpolate",
+      paramLabel = "W",
+      description =
+          "Report besides each model W times the model plus 1-W times the first stage, both scaled"
+              + " to 0..1 for each query. Choose W with bench tune, never on the test split.")
+  private @Nullable Double weight;
+
+  @Option(
+      names = "--measures",
+      description = "Measures as ir-measures names them.",
+      defaultValue = "nDCG@10,R@100")
+  private String measures;
+
+  @Option(names = "--seed", description = "Of the randomisation test.", defaultValue = "1")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Gets run files, per-query.tsv and summary.json.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    ExperimentSettings settings =
+        new ExperimentSettings(
+            firstStage.data,
+            split,
+            firstStage.hits,
+            firstStage.depth,
+            models,
+            weight == null ? null : new Blend(weight),
+            firstStage.run,
+            Measure.parseList(measures),
+            ComparisonSettings.seeded(seed),
+            firstStage.indexHome);
+    ExperimentResult result = BenchExperiment.run(settings, Progress.onStandardError());
+    ExperimentFiles.write(out, result);
+    spec.commandLine().getOut().print(ExperimentTable.of(result));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

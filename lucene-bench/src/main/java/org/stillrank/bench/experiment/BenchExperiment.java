@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.measure.Evaluation;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.qrels.Qrels;
+import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.PairScorer;
+import org.stillrank.bench.rerank.Reranking;
+import org.stillrank.bench.run.Run;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringOptions;
+
+/** Retrieves, reranks with each model, measures, and tests every system against the first stage. */
+public final class BenchExperiment {
+  private final ExperimentSettings settings;
+  private final Progress.Display display;
+  private final BeirCollection collection;
+
+  private BenchExperiment(ExperimentSettings settings, Progress.Display display) {
+    this.settings = settings;
+    this.display = display;
+    this.collection = BeirCollection.open(settings.data());
+  }
+
+  /**
+   * @throws InvalidInputException if something of the collection, the run or a model cannot be used
+   */
+  public static ExperimentResult run(ExperimentSettings settings, Progress.Display display)
+      throws IOException {
+    return new BenchExperiment(settings, display).run();
+  }
+
+  private ExperimentResult run() throws IOException {
+    // Models are opened first: a wrong path is better told before minutes of indexing than after.
+    List<ModelBundle> models = models();
+    Qrels qrels = collection.qrels(settings.split());
+    List<Topic> topics = collection.topics(settings.split());
+    List<Run> runs = new ArrayList<>();
+    Run first = firstStage();
+    runs.add(first);
+    for (ModelBundle model : models) {
+      runs.addAll(reranked(first, topics, model));
+    }
+    requireDifferentNames(runs);
+    return ExperimentResult.of(
+        collection.name(),
+        settings.split(),
+        runs.stream()
+            .map(run ->
+                new SystemResult(run.tag(), run, Evaluation.of(settings.measures(), run, qrels)))
+            .toList(),
+        settings.measures(),
+        settings.comparison());
+  }
+
+  private List<ModelBundle> models() throws IOException {
+    List<ModelBundle> models = new ArrayList<>();
+    for (Path folder : settings.models()) {
+      models.add(ModelBundle.open(folder));
+    }
+    return models;
+  }
+
+  private Run firstStage() throws IOException {
+    FirstStage stage = new FirstStage(collection, settings.split());
+    Path file = settings.firstStage();
+    return file == null
+        ? stage.bm25(settings.indexHome(), settings.hits(), display)
+        : stage.fromFile(file, settings.hits());
+  }
+
+  private List<Run> reranked(Run first, List<Topic> topics, ModelBundle model) throws IOException {
+    CandidateScores scores = scores(first, topics, model);
+    List<Run> runs = new ArrayList<>();
+    runs.add(Reranking.reorder(first, scores, Blend.MODEL_ALONE, model.id()));
+    Blend blend = settings.blend();
+    if (blend != null) {
+      String name =
+          String.format(Locale.ROOT, "%s+%s@%s", model.id(), first.tag(), blend.modelWeight());
+      runs.add(Reranking.reorder(first, scores, blend, name));
+    }
+    return runs;
+  }
+
+  private CandidateScores scores(Run first, List<Topic> topics, ModelBundle model)
+      throws IOException {
+    long pairs = CandidateScores.count(first, topics, settings.depth());
+    try (CrossEncoder encoder = CrossEncoder.open(model, ScoringOptions.defaults());
+        Progress progress = display.start("rerank with " + model.id(), pairs)) {
+      return CandidateScores.of(
+          first, topics, settings.depth(), collection, PairScorer.of(encoder), progress);
+    }
+  }
+
+  private static void requireDifferentNames(List<Run> runs) {
+    List<String> names = runs.stream().map(Run::tag).toList();
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new InvalidInputException(
+            "two systems are called [" + name + "]; give models and runs different names");
+      }
+    }
+  }
+}

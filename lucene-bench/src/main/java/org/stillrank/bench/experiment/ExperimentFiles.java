@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.run.RunFile;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.storage.AtomicOutput;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of a bench run: {@code NAME.run} for each system, {@code per-query.tsv} and {@code
+ * summary.json}. The summary of an earlier run is removed first and the new one is written last, so
+ * that a folder with a summary is a complete one.
+ */
+public final class ExperimentFiles {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private ExperimentFiles() {}
+
+  /**
+   * @throws InvalidInputException if {@code folder} is a file
+   */
+  public static void write(Path folder, ExperimentResult result) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InvalidInputException("[" + folder + "] is a file; give a folder to write to");
+    }
+    Path summary = folder.resolve("summary.json");
+    AtomicOutput.delete(summary);
+    for (SystemResult system : result.systems()) {
+      RunFile.write(folder.resolve(fileName(system.name()) + ".run"), system.run());
+    }
+    text(folder.resolve("per-query.tsv"), perQuery(result));
+    text(
+        summary,
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ExperimentSummary.of(result))
+            + "\n");
+  }
+
+  private static String perQuery(ExperimentResult result) {
+    StringBuilder lines = new StringBuilder("query-id\tmeasure\tsystem\tvalue\n");
+    for (SystemResult system : result.systems()) {
+      for (Measure measure : system.evaluation().measures()) {
+        for (Map.Entry<String, Double> each : system.evaluation().perTopic(measure).entrySet()) {
+          lines.append(each.getKey()).append('\t').append(measure.name()).append('\t');
+          lines.append(system.name()).append('\t').append(each.getValue()).append('\n');
+        }
+      }
+    }
+    return lines.toString();
+  }
+
+  /** A model may be called after its hub path, which would be a folder here. */
+  private static String fileName(String system) {
+    return system.replaceAll("[^A-Za-z0-9._+@-]", "_");
+  }
+
+  private static void text(Path file, String content) throws IOException {
+    AtomicOutput.file(file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+  }
+}
