@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.significance.HolmCorrection;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * Systems against one baseline in several measures. Every comparison of the report belongs to one
+ * family for Holm's correction: whoever looks at all of them may be misled by any.
+ *
+ * @param systems the baseline first
+ * @param comparisons measure by measure, within a measure in the order of the systems
+ */
+public record ComparisonReport(
+    List<EvaluatedSystem> systems,
+    List<CorrectedComparison> comparisons,
+    ComparisonSettings settings) {
+  /**
+   * Compares each of {@code others} with the baseline, all evaluated with the same measures and
+   * judgements.
+   *
+   * @throws InvalidInputException when there are fewer than two topics
+   */
+  public static ComparisonReport of(
+      EvaluatedSystem baseline, List<EvaluatedSystem> others, ComparisonSettings settings) {
+    List<EvaluatedSystem> systems = new ArrayList<>(List.of(baseline));
+    systems.addAll(others);
+    List<Measure> measures = baseline.evaluation().measures();
+    if (!others.isEmpty() && baseline.evaluation().perTopic(measures.getFirst()).size() < 2) {
+      throw new InvalidInputException(
+          "[1] judged topic shows nothing about two systems; give judgements of more topics");
+    }
+    List<CorrectedComparison> uncorrected = new ArrayList<>();
+    for (Measure measure : measures) {
+      for (EvaluatedSystem other : others) {
+        Comparison comparison =
+            Comparison.of(
+                baseline.evaluation().perTopic(measure),
+                other.evaluation().perTopic(measure),
+                settings);
+        uncorrected.add(
+            new CorrectedComparison(
+                measure,
+                other.name(),
+                comparison,
+                comparison.tTestPValue(),
+                comparison.randomization().pValue()));
+      }
+    }
+    return new ComparisonReport(List.copyOf(systems), corrected(uncorrected), settings);
+  }
+
+  private static List<CorrectedComparison> corrected(List<CorrectedComparison> uncorrected) {
+    List<Double> tTests =
+        HolmCorrection.adjusted(uncorrected.stream().map(CorrectedComparison::tTestHolm).toList());
+    List<Double> randomizations =
+        HolmCorrection.adjusted(
+            uncorrected.stream().map(CorrectedComparison::randomizationHolm).toList());
+    return IntStream.range(0, uncorrected.size())
+        .mapToObj(i ->
+            new CorrectedComparison(
+                uncorrected.get(i).measure(),
+                uncorrected.get(i).system(),
+                uncorrected.get(i).comparison(),
+                tTests.get(i),
+                randomizations.get(i)))
+        .toList();
+  }
+
+  /** The system that all others are compared with. */
+  public EvaluatedSystem baseline() {
+    return systems.getFirst();
+  }
+
+  /** The measures of the report, in its order. */
+  public List<Measure> measures() {
+    return baseline().evaluation().measures();
+  }
+
+  /** How many topics were measured. */
+  public int topics() {
+    return baseline().evaluation().perTopic(measures().getFirst()).size();
+  }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.comparison;
+
+import java.util.List;
+import java.util.Locale;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.significance.RandomizationResult;
+import org.stillrank.bench.significance.WinsTiesLosses;
+
+/** A report for people: one table of all systems, and the topics that moved most. */
+public final class ComparisonText {
+  private ComparisonText() {}
+
+  /** The table of every measure and system, with a line that says what its p values are. */
+  public static String table(ComparisonReport report) {
+    TextTable table = new TextTable();
+    table.row(
+        "measure",
+        "system",
+        "mean",
+        "change",
+        "t-test p",
+        "(Holm)",
+        "randomisation p",
+        "(Holm)",
+        "d_z",
+        "wins/ties/losses");
+    for (Measure measure : report.measures()) {
+      EvaluatedSystem baseline = report.baseline();
+      table.row(measure.name(), baseline.name(), decimals(baseline.evaluation().mean(measure)));
+      report.comparisons().stream()
+          .filter(each -> each.measure().equals(measure))
+          .forEach(each -> table.row(row(each)));
+    }
+    return table.lines() + legend(report);
+  }
+
+  /** For each comparison, the topics that moved, most first, at most {@code count}. */
+  public static String movedMost(ComparisonReport report, int count) {
+    StringBuilder text = new StringBuilder();
+    for (CorrectedComparison each : report.comparisons()) {
+      List<TopicChange> moved = each.comparison().movedMost(count);
+      String title = each.measure().name() + ", " + each.system();
+      if (moved.isEmpty()) {
+        text.append("No topic moved in ").append(title).append(".\n");
+        continue;
+      }
+      TextTable table = new TextTable();
+      table.row("topic", report.baseline().name(), each.system(), "change");
+      for (TopicChange change : moved) {
+        table.row(
+            change.topic(),
+            decimals(change.baseline()),
+            decimals(change.system()),
+            signed(change.change()));
+      }
+      text.append("Moved most in ").append(title).append(":\n").append(table.lines());
+    }
+    return text.toString();
+  }
+
+  private static String[] row(CorrectedComparison each) {
+    Comparison comparison = each.comparison();
+    WinsTiesLosses counts = comparison.winsTiesLosses();
+    return new String[] {
+      each.measure().name(),
+      each.system(),
+      decimals(comparison.systemMean()),
+      signed(comparison.change()),
+      probability(comparison.tTestPValue()),
+      "(" + probability(each.tTestHolm()) + ")",
+      probability(comparison.randomization().pValue()),
+      "(" + probability(each.randomizationHolm()) + ")",
+      comparison.effectSize().isPresent()
+          ? String.format(Locale.ROOT, "%+.3f", comparison.effectSize().getAsDouble())
+          : "-",
+      counts.wins() + "/" + counts.ties() + "/" + counts.losses()
+    };
+  }
+
+  private static String legend(ComparisonReport report) {
+    String topics = report.topics() + " topics";
+    if (report.comparisons().isEmpty()) {
+      return topics + ".\n";
+    }
+    boolean drawn =
+        report.comparisons().stream()
+            .anyMatch(each ->
+                each.comparison().randomization().patterns() == RandomizationResult.Patterns.DRAWN);
+    return topics
+        + ", against "
+        + report.baseline().name()
+        + "; p two-sided, (Holm) corrected over "
+        + report.comparisons().size()
+        + (report.comparisons().size() == 1 ? " comparison" : " comparisons")
+        + "; randomisation "
+        + (drawn
+            ? "of " + report.settings().samples() + " samples, seed " + report.settings().seed()
+            : "exact")
+        + ".\n";
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.4f", value);
+  }
+
+  private static String probability(double value) {
+    return value < 0.0001 ? "<.0001" : decimals(value);
+  }
+}
