@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.config;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -11,6 +12,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param kind what plays the query
  * @param collection the folder's name below the data home, or a path
  * @param split the qrels file of judged queries; only for {@link Kind#JUDGED}
+ * @param retrievers which find candidates: {@code bm25} or names of bi-encoders
  * @param licence SPDX name or words, copied into the bundle
  * @param listsPerQuery lists drawn for each query, with other negatives each
  * @param maxQueries queries drawn at random when there are more; null takes all
@@ -21,6 +23,7 @@ public record Source(
     Kind kind,
     String collection,
     @Nullable String split,
+    List<String> retrievers,
     String licence,
     int listsPerQuery,
     @Nullable Integer maxQueries,
@@ -38,6 +41,8 @@ public record Source(
   }
 
   public Source {
+    retrievers = List.copyOf(retrievers);
+    Bound.notEmpty("retrievers", retrievers);
     if ((kind == Kind.JUDGED) != (split != null)) {
       throw new InvalidInputException(
           kind == Kind.JUDGED
@@ -55,6 +60,13 @@ public record Source(
       throw new InvalidInputException(
           "[ends] is [" + ends + "]; it must be above begins [" + begins + "] and at most 1");
     }
+  }
+
+  /** Whether the held-out queries come from this source. */
+  public boolean isJudgedBy(Validation validation) {
+    return kind == Kind.JUDGED
+        && collection.equals(validation.collection())
+        && validation.split().equals(split);
   }
 
   /** A short name for reports, such as {@code scifact/train} or {@code scifact/title}. */

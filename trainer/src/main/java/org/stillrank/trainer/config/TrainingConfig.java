@@ -2,6 +2,7 @@
 package org.stillrank.trainer.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -43,6 +44,9 @@ public record TrainingConfig(
     String output,
     ExportWeights export) {
 
+  /** The retriever that needs no model. */
+  public static final String BM25 = "bm25";
+
   public TrainingConfig {
     sources = List.copyOf(sources);
     neverNear = List.copyOf(neverNear);
@@ -60,6 +64,39 @@ public record TrainingConfig(
     Bound.atLeast("threads", threads, 1);
     Bound.notEmpty("sources", sources);
     Bound.notEmpty("objectives", objectives);
+    checkRetrievers(sources, teacher);
+    checkValidation(sources, validation);
+  }
+
+  private static void checkRetrievers(List<Source> sources, @Nullable TeacherConfig teacher) {
+    List<String> known = new ArrayList<>(List.of(BM25));
+    if (teacher != null) {
+      teacher.biEncoders().forEach(each -> known.add(each.name()));
+    }
+    for (Source source : sources) {
+      for (String retriever : source.retrievers()) {
+        if (!known.contains(retriever)) {
+          throw new InvalidInputException(
+              "[retrievers] of the source ["
+                  + source.label()
+                  + "] has ["
+                  + retriever
+                  + "]; known are "
+                  + known);
+        }
+      }
+    }
+  }
+
+  private static void checkValidation(List<Source> sources, Validation validation) {
+    if (sources.stream().noneMatch(each -> each.isJudgedBy(validation))) {
+      throw new InvalidInputException(
+          "[validation] names the collection ["
+              + validation.collection()
+              + "] with the split ["
+              + validation.split()
+              + "], which no judged source has; hold out queries of one of the sources");
+    }
   }
 
   /**

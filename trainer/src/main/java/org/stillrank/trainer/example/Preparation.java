@@ -27,20 +27,24 @@ public record Preparation(
    * @param source the source's label
    * @param licence of its texts
    * @param queries found in the source
-   * @param heldOut kept for validation
    * @param equalToTest dropped because their normalised text is a test query's
    * @param nearTest dropped because they resemble a test query
-   * @param withoutCandidates dropped because too few negatives were left
+   * @param heldOut kept for validation
+   * @param nearHeldOut dropped because they equal or resemble a held-out query
+   * @param used drawn from what was left
+   * @param withoutLists of these, those with too few negatives for a list
    * @param lists training lists made
    */
   public record SourceReport(
       String source,
       String licence,
       int queries,
-      int heldOut,
       int equalToTest,
       int nearTest,
-      int withoutCandidates,
+      int heldOut,
+      int nearHeldOut,
+      int used,
+      int withoutLists,
       int lists) {}
 
   public Preparation {

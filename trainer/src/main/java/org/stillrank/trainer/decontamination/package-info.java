@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Keeps test queries, and what resembles them, out of training. */
+package org.stillrank.trainer.decontamination;

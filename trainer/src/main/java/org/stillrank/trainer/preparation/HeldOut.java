@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.preparation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.stillrank.trainer.decontamination.ProtectedQueries;
+import org.stillrank.trainer.example.Candidate;
+import org.stillrank.trainer.source.TrainingQuery;
+
+/**
+ * Queries kept away from training to choose the checkpoint with. Queries that share a relevant
+ * document, such as a claim and its negation, go to the same side: otherwise validation would
+ * reward what the student has seen.
+ *
+ * @param queries the held-out queries, in the order of their source
+ * @param near their texts, for other queries to be compared with
+ */
+record HeldOut(List<TrainingQuery> queries, ProtectedQueries near) {
+
+  /** Takes random groups until there are {@code count} queries or more, or none is left. */
+  static HeldOut choose(List<TrainingQuery> all, int count, long seed) {
+    List<List<TrainingQuery>> groups = groups(all);
+    Collections.shuffle(groups, new Random(seed));
+    Set<String> chosen =
+        groups.stream()
+            .collect(
+                ArrayList<TrainingQuery>::new,
+                (taken, group) -> {
+                  if (taken.size() < count) {
+                    taken.addAll(group);
+                  }
+                },
+                ArrayList::addAll)
+            .stream()
+            .map(TrainingQuery::id)
+            .collect(Collectors.toSet());
+    List<TrainingQuery> queries = all.stream().filter(each -> chosen.contains(each.id())).toList();
+    return new HeldOut(
+        queries, ProtectedQueries.of(queries.stream().map(TrainingQuery::text).toList()));
+  }
+
+  boolean contains(TrainingQuery query) {
+    return queries.contains(query);
+  }
+
+  private static List<List<TrainingQuery>> groups(List<TrainingQuery> all) {
+    Map<String, Integer> groupOfDocument = new HashMap<>();
+    Map<Integer, List<TrainingQuery>> groups = new LinkedHashMap<>();
+    for (TrainingQuery query : all) {
+      int group = groups.size() + groupOfDocument.size();
+      while (groups.containsKey(group)) {
+        group++;
+      }
+      List<TrainingQuery> members = new ArrayList<>(List.of(query));
+      for (Candidate relevant : query.relevant()) {
+        Integer other = groupOfDocument.get(relevant.documentId());
+        if (other != null && groups.containsKey(other)) {
+          members.addAll(groups.remove(other));
+        }
+      }
+      groups.put(group, members);
+      for (TrainingQuery member : members) {
+        for (Candidate relevant : member.relevant()) {
+          groupOfDocument.put(relevant.documentId(), group);
+        }
+      }
+    }
+    return new ArrayList<>(groups.values());
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.preparation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.stillrank.reranker.bundle.FileHash;
+import org.stillrank.trainer.config.NeverNear;
+import org.stillrank.trainer.config.Source;
+import org.stillrank.trainer.config.TrainingConfig;
+
+/**
+ * SHA-256 of what a prepared set depends on: the parts of the config that choose data, and the
+ * files of every collection they name. The same fingerprint means the same set.
+ */
+final class PreparationFingerprint {
+  private PreparationFingerprint() {}
+
+  static String of(TrainingConfig config, DataHome home) throws IOException {
+    MessageDigest digest = sha256();
+    for (Object part :
+        new Object[] {
+          config.sources(),
+          config.candidates(),
+          config.teacher() == null ? "no teacher" : config.teacher(),
+          config.neverNear(),
+          config.validation().collection(),
+          config.validation().split(),
+          config.validation().queries(),
+          config.validation().depth(),
+          config.optimisation().seed()
+        }) {
+      update(digest, part.toString());
+    }
+    TreeSet<String> collections = new TreeSet<>();
+    config.sources().stream().map(Source::collection).forEach(collections::add);
+    config.neverNear().stream().map(NeverNear::collection).forEach(collections::add);
+    for (String collection : collections) {
+      for (Path file : files(home.resolve(collection))) {
+        update(digest, collection + " " + FileHash.sha256(file));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static Iterable<Path> files(Path collection) throws IOException {
+    TreeSet<Path> files = new TreeSet<>();
+    for (Path folder : new Path[] {collection, collection.resolve("qrels")}) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> all = Files.list(folder)) {
+          all.filter(Files::isRegularFile).forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void update(MessageDigest digest, String text) {
+    digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.preparation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.stillrank.bench.collection.Document;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.ScoredDocument;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.config.Source;
+import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.decontamination.ProtectedQueries;
+import org.stillrank.trainer.decontamination.ProtectedQueries.Verdict;
+import org.stillrank.trainer.example.Candidate;
+import org.stillrank.trainer.example.Preparation;
+import org.stillrank.trainer.example.Preparation.SourceReport;
+import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.source.AbstractSentences;
+import org.stillrank.trainer.source.JudgedTopics;
+import org.stillrank.trainer.source.QuerySource;
+import org.stillrank.trainer.source.Titles;
+import org.stillrank.trainer.source.TrainingQuery;
+
+/** Makes the training set that a config describes; the same config and data make the same set. */
+public final class TrainingData {
+  private final TrainingConfig config;
+  private final DataHome home;
+  private final Retrievers retrievers;
+  private final Teachers teachers;
+
+  private TrainingData(
+      TrainingConfig config, DataHome home, Teachers teachers, Retrievers retrievers) {
+    this.config = config;
+    this.home = home;
+    this.teachers = teachers;
+    this.retrievers = retrievers;
+  }
+
+  /**
+   * Prepares {@code folder}, unless it already holds this very set.
+   *
+   * @param dataHome folder of the collections
+   * @param indexHome folder of kept BM25 indexes
+   */
+  public static TrainingSet prepare(
+      TrainingConfig config, Path dataHome, Path indexHome, Path folder, Progress.Display display)
+      throws IOException {
+    DataHome home = new DataHome(dataHome);
+    String fingerprint = PreparationFingerprint.of(config, home);
+    if (Files.isDirectory(folder)) {
+      TrainingSet before = TrainingSet.read(folder);
+      if (before.preparation().fingerprint().equals(fingerprint)) {
+        return before;
+      }
+    }
+    Teachers teachers = Teachers.open(config.teacher(), home, config.threads(), display);
+    Retrievers retrievers = new Retrievers(home, teachers, indexHome, display);
+    TrainingSet set = new TrainingData(config, home, teachers, retrievers).make(fingerprint);
+    set.write(folder);
+    return set;
+  }
+
+  private TrainingSet make(String fingerprint) throws IOException {
+    long seed = config.optimisation().seed();
+    ProtectedQueries tests = home.protectedQueries(config.neverNear());
+    HeldOut heldOut = heldOut(tests);
+    ListOrder order = new ListOrder(seed);
+    List<SourceReport> reports = new ArrayList<>();
+    String teacher = "";
+    for (Source source : config.sources()) {
+      Map<String, Document> documents = home.documents(source.collection());
+      QuerySource shows = open(source, documents);
+      Sifted sifted = Sifted.of(shows.queries(), tests, heldOut);
+      List<TrainingQuery> queries = atMost(source, sifted.kept());
+      List<Run> runs = retrievers.runs(source, shows, queries, config.candidates().depth());
+      var scoring = teachers.of(source);
+      teacher = scoring.map(each -> each.description()).orElse("");
+      List<List<TrainingList>> lists =
+          new SourceLists(source, shows, documents, config.candidates(), scoring, seed)
+              .of(queries, runs);
+      List<TrainingList> all = lists.stream().flatMap(List::stream).toList();
+      order.add(source, all);
+      int without = (int) lists.stream().filter(List::isEmpty).count();
+      reports.add(sifted.report(source, queries.size(), without, all.size()));
+    }
+    return new TrainingSet(
+        order.ordered(),
+        validation(heldOut),
+        new Preparation(fingerprint, reports, teacher, heldOut.queries().size()));
+  }
+
+  private QuerySource open(Source source, Map<String, Document> documents) {
+    return switch (source.kind()) {
+      case JUDGED ->
+          new JudgedTopics(
+              home.collection(source.collection()),
+              documents,
+              Objects.requireNonNull(source.split()));
+      case TITLE -> new Titles(documents.values());
+      case SENTENCE -> new AbstractSentences(documents.values(), config.optimisation().seed());
+    };
+  }
+
+  private HeldOut heldOut(ProtectedQueries tests) throws IOException {
+    Source source =
+        config.sources().stream()
+            .filter(each -> each.isJudgedBy(config.validation()))
+            .findFirst()
+            .orElseThrow();
+    List<TrainingQuery> clean =
+        open(source, home.documents(source.collection())).queries().stream()
+            .filter(query -> tests.check(query.text()) == Verdict.CLEAN)
+            .toList();
+    if (clean.size() <= config.validation().queries()) {
+      throw new InvalidInputException(
+          "[validation.queries] is ["
+              + config.validation().queries()
+              + "], but ["
+              + source.label()
+              + "] has only ["
+              + clean.size()
+              + "] queries; hold out fewer");
+    }
+    return HeldOut.choose(clean, config.validation().queries(), config.optimisation().seed());
+  }
+
+  private List<TrainingQuery> atMost(Source source, List<TrainingQuery> queries) {
+    Integer most = source.maxQueries();
+    if (most == null || queries.size() <= most) {
+      return queries;
+    }
+    List<TrainingQuery> shuffled = new ArrayList<>(queries);
+    Collections.shuffle(shuffled, new Random(config.optimisation().seed()));
+    return shuffled.subList(0, most);
+  }
+
+  private List<TrainingList> validation(HeldOut heldOut) throws IOException {
+    String collection = config.validation().collection();
+    Map<String, Document> documents = home.documents(collection);
+    Run run = retrievers.bm25(collection, heldOut.queries(), config.validation().depth());
+    List<TrainingList> lists = new ArrayList<>();
+    for (TrainingQuery query : heldOut.queries()) {
+      Map<String, Integer> grades = new LinkedHashMap<>();
+      List<Candidate> found = new ArrayList<>();
+      for (ScoredDocument hit : run.ranking(query.id())) {
+        Document document = Objects.requireNonNull(documents.get(hit.docId()));
+        found.add(new Candidate(hit.docId(), document.passage()));
+        grades.put(hit.docId(), query.grades().getOrDefault(hit.docId(), 0));
+      }
+      if (!found.isEmpty()) {
+        lists.add(
+            new TrainingList(
+                "validation", query.id(), query.text(), found, List.copyOf(grades.values()), null));
+      }
+    }
+    return lists;
+  }
+}
