@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Distils cross-encoders and exports them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {TrainPrepareCommand.class})
 public final class TrainCommand {}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.example.Preparation;
+import org.stillrank.trainer.example.Preparation.SourceReport;
+import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.preparation.TrainingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stillrank train prepare}. */
+@Command(
+    name = "prepare",
+    description = {
+      "Makes the training lists and the held-out queries that a config describes.",
+      "Kept while config and data are unchanged; embeddings survive an interruption."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class TrainPrepareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
+  private Path config;
+
+  @Option(
+      names = "--data-home",
+      paramLabel = "DIR",
+      defaultValue = "../shared/data",
+      description = "Folder of the collections. Default: ${DEFAULT-VALUE}.")
+  private Path dataHome;
+
+  @Option(
+      names = "--index-home",
+      paramLabel = "DIR",
+      defaultValue = ".cache/indexes",
+      description = "Folder of kept BM25 indexes. Default: ${DEFAULT-VALUE}.")
+  private Path indexHome;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the prepared set; replaced when config or data changed.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingSet set =
+        TrainingData.prepare(
+            TrainingConfig.read(config), dataHome, indexHome, out, Progress.onStandardError());
+    print(set, spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  private void print(TrainingSet set, PrintWriter to) {
+    Preparation made = set.preparation();
+    to.printf(
+        "%-22s %8s %6s %6s %9s %10s %6s %9s %7s%n",
+        "source",
+        "queries",
+        "=test",
+        "~test",
+        "held out",
+        "~held out",
+        "used",
+        "no lists",
+        "lists");
+    for (SourceReport each : made.sources()) {
+      to.printf(
+          "%-22s %8d %6d %6d %9d %10d %6d %9d %7d%n",
+          each.source(),
+          each.queries(),
+          each.equalToTest(),
+          each.nearTest(),
+          each.heldOut(),
+          each.nearHeldOut(),
+          each.used(),
+          each.withoutLists(),
+          each.lists());
+    }
+    to.printf("teacher: %s%n", made.teacher().isEmpty() ? "none" : made.teacher());
+    to.printf(
+        "%d lists to train on, %d queries to validate on, in %s%n",
+        set.training().size(), set.validation().size(), out);
+    to.flush();
+  }
+}
