@@ -4,6 +4,7 @@ package org.stillrank.trainer.encoder;
 import java.util.List;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
+import org.stillrank.reranker.tokenization.TokenPair;
 
 /**
  * Tokenised pairs as tensors, padded on the right to the longest.
@@ -19,45 +20,33 @@ public record TokenBatch(
     Tensor ids, Tensor typeIds, Tensor attended, int pairs, int length, boolean padded)
     implements AutoCloseable {
 
-  /**
-   * Copies token ids into tensors.
-   *
-   * @param ids the tokens of each pair, specials included; at least one pair, none empty
-   * @param typeIds 0 for the query's tokens and 1 for the passage's, as long as the ids
-   */
-  public static TokenBatch of(List<int[]> ids, List<int[]> typeIds) {
-    int pairs = ids.size();
-    int length = ids.stream().mapToInt(each -> each.length).max().orElse(0);
-    if (pairs == 0 || length == 0 || typeIds.size() != pairs) {
-      throw new IllegalArgumentException(
-          pairs + " pairs of at most " + length + " tokens, " + typeIds.size() + " rows of types");
+  /** Copies tokenised pairs into tensors; at least one pair, none empty. */
+  public static TokenBatch of(List<TokenPair> tokenPairs) {
+    int pairs = tokenPairs.size();
+    int length = tokenPairs.stream().mapToInt(TokenPair::length).max().orElse(0);
+    int shortest = tokenPairs.stream().mapToInt(TokenPair::length).min().orElse(0);
+    if (shortest == 0) {
+      throw new IllegalArgumentException("a batch needs pairs, and each pair needs tokens");
     }
-    long[] paddedIds = new long[pairs * length];
-    long[] paddedTypes = new long[pairs * length];
+    long[] ids = new long[pairs * length];
+    long[] typeIds = new long[pairs * length];
     boolean[] attended = new boolean[pairs * length];
-    boolean padded = false;
     for (int pair = 0; pair < pairs; pair++) {
-      int[] tokens = ids.get(pair);
-      int[] types = typeIds.get(pair);
-      if (tokens.length == 0 || types.length != tokens.length) {
-        throw new IllegalArgumentException(
-            "pair " + pair + " has " + tokens.length + " tokens and " + types.length + " types");
-      }
-      padded |= tokens.length < length;
-      for (int token = 0; token < tokens.length; token++) {
+      TokenPair tokens = tokenPairs.get(pair);
+      for (int token = 0; token < tokens.length(); token++) {
         int cell = pair * length + token;
-        paddedIds[cell] = tokens[token];
-        paddedTypes[cell] = types[token];
+        ids[cell] = tokens.ids()[token];
+        typeIds[cell] = tokens.typeIds()[token];
         attended[cell] = true;
       }
     }
     return new TokenBatch(
-        AbstractTensor.create(paddedIds, pairs, length),
-        AbstractTensor.create(paddedTypes, pairs, length),
+        AbstractTensor.create(ids, pairs, length),
+        AbstractTensor.create(typeIds, pairs, length),
         AbstractTensor.create(attended, pairs, length),
         pairs,
         length,
-        padded);
+        shortest < length);
   }
 
   @Override

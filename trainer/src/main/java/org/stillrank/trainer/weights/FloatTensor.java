@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.weights;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A tensor on the Java heap, row by row.
+ *
+ * @param shape the dimensions; empty for a scalar
+ * @param values as many as the product of the shape
+ */
+@SuppressWarnings("ArrayRecordComponent") // millions of numbers: boxed they would not fit
+public record FloatTensor(long[] shape, float[] values) {
+
+  public FloatTensor {
+    if (elements(shape) != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values for shape " + Arrays.toString(shape));
+    }
+  }
+
+  /** A copy of a native tensor, as float32. */
+  public static FloatTensor of(Tensor tensor) {
+    try (Tensor detached = tensor.detach();
+        Tensor typed = detached.to(ScalarType.Float);
+        Tensor packed = typed.contiguous();
+        FloatPointer data = packed.data_ptr_float()) {
+      float[] values = new float[Math.toIntExact(packed.numel())];
+      data.get(values);
+      return new FloatTensor(tensor.shape(), values);
+    }
+  }
+
+  /** Copies of native tensors, in their order. */
+  public static SequencedMap<String, FloatTensor> of(Map<String, Tensor> tensors) {
+    SequencedMap<String, FloatTensor> copies = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> copies.put(name, of(tensor)));
+    return copies;
+  }
+
+  /** A new native float32 tensor with these values; the caller's. */
+  public Tensor toNative() {
+    return AbstractTensor.create(values, shape);
+  }
+
+  /** Overwrites the values of a native float32 tensor of the same shape. */
+  public void copyTo(Tensor target) {
+    if (!Arrays.equals(shape, target.shape())) {
+      throw new IllegalArgumentException(
+          Arrays.toString(shape) + " into " + Arrays.toString(target.shape()));
+    }
+    try (Tensor source = toNative();
+        Tensor detached = target.detach()) {
+      detached.copy_(source).close();
+    }
+  }
+
+  /** Product of the dimensions. */
+  static long elements(long[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+}

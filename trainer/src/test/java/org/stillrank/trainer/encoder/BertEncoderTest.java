@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.weights.FloatTensor;
+
+/** Against logits that Hugging Face transformers computed. */
+class BertEncoderTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "minilm"})
+  void equalsTransformersOneByOneAndPadded(String name) {
+    Backbone backbone = Backbone.named(name);
+    try (BertEncoder encoder = backbone.encoder()) {
+      float[] padded = logits(encoder, backbone.pairs());
+      for (int i = 0; i < padded.length; i++) {
+        float[] alone = logits(encoder, List.of(backbone.pairs().get(i)));
+        assertThat((double) alone[0]).isCloseTo(backbone.alone()[i], within(1e-5));
+        assertThat((double) padded[i]).isCloseTo(backbone.padded()[i], within(1e-5));
+      }
+      assertThat(padded).hasSize(5);
+    }
+  }
+
+  @Test
+  void dropoutActsInTrainingOnlyAndFollowsTheSeed() {
+    Backbone backbone = Backbone.named("minilm");
+    try (BertEncoder encoder = backbone.encoder()) {
+      float[] evaluated = logits(encoder, backbone.pairs());
+      encoder.training();
+      torch.manual_seed(7);
+      float[] trained = logits(encoder, backbone.pairs());
+      torch.manual_seed(7);
+      assertThat(logits(encoder, backbone.pairs())).isEqualTo(trained).isNotEqualTo(evaluated);
+      encoder.evaluation();
+      assertThat(logits(encoder, backbone.pairs())).isEqualTo(evaluated);
+    }
+  }
+
+  @Test
+  void everyParameterGetsTheGradientOfItsFiniteDifference() {
+    Backbone backbone = Backbone.named("bert");
+    try (BertEncoder encoder = backbone.encoder();
+        PointerScope scope = new PointerScope()) {
+      TokenBatch batch = TokenBatch.of(backbone.pairs().subList(0, 2));
+      encoder.logits(batch).sum().backward();
+      for (Map.Entry<String, Tensor> parameter : encoder.parameters().entrySet()) {
+        assertThat(parameter.getValue().grad().defined()).as(parameter.getKey()).isTrue();
+      }
+      String name = "bert.encoder.layer.1.attention.self.value.weight";
+      Tensor weight = encoder.parameters().get(name);
+      FloatTensor original = FloatTensor.of(weight);
+      int index = 5;
+      float step = 2e-2f;
+      double above = sumAfterMoving(encoder, batch, weight, original, index, step);
+      double below = sumAfterMoving(encoder, batch, weight, original, index, -step);
+      double expected = (above - below) / (2 * step);
+      assertThat((double) FloatTensor.of(weight.grad()).values()[index])
+          .isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  private static double sumAfterMoving(
+      BertEncoder encoder, TokenBatch batch, Tensor weight, FloatTensor original, int i, float by) {
+    float[] moved = original.values().clone();
+    moved[i] += by;
+    new FloatTensor(original.shape(), moved).copyTo(weight);
+    return encoder.logits(batch).sum().item_double();
+  }
+
+  @Test
+  void residentMemoryStaysFlatOverFiveHundredSteps() throws IOException {
+    Backbone backbone = Backbone.named("minilm");
+    try (BertEncoder encoder = backbone.encoder()) {
+      encoder.training();
+      for (int step = 0; step < 100; step++) {
+        step(encoder, backbone.pairs());
+      }
+      long before = Pointer.physicalBytes();
+      for (int step = 0; step < 400; step++) {
+        step(encoder, backbone.pairs());
+      }
+      // The activations of one step take megabytes: a leak would show as hundreds.
+      assertThat(Pointer.physicalBytes() - before).isLessThan(64L << 20);
+    }
+  }
+
+  private static void step(BertEncoder encoder, List<TokenPair> pairs) {
+    try (PointerScope scope = new PointerScope();
+        TokenBatch batch = TokenBatch.of(pairs)) {
+      encoder.logits(batch).square().mean().backward();
+      encoder.parameters().values().forEach(each -> each.mutable_grad().reset());
+    }
+  }
+
+  @Test
+  void refusesAConfigItCannotCompute(@TempDir Path folder) throws IOException {
+    Path config = folder.resolve("config.json");
+    String good = Files.readString(Backbone.named("bert").folder().resolve("config.json"));
+    Files.writeString(config, good.replace("\"model_type\": \"bert\"", "\"model_type\": \"gpt2\""));
+    assertThatThrownBy(() -> EncoderConfig.read(config))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("config.json", "model_type", "[gpt2]", "[bert]");
+    Files.writeString(config, good.replace("\"hidden_size\": 48", "\"hidden_size\": -1"));
+    assertThatThrownBy(() -> EncoderConfig.read(config)).hasMessageContaining("hidden_size [-1]");
+    Files.writeString(config, "{");
+    assertThatThrownBy(() -> EncoderConfig.read(config)).hasMessageContaining("not JSON");
+    assertThatThrownBy(() -> EncoderConfig.read(folder.resolve("none.json")))
+        .hasMessageContaining("does not exist");
+  }
+
+  private static float[] logits(BertEncoder encoder, List<TokenPair> pairs) {
+    try (PointerScope scope = new PointerScope();
+        TokenBatch batch = TokenBatch.of(pairs)) {
+      return FloatTensor.of(encoder.logits(batch)).values();
+    }
+  }
+}
