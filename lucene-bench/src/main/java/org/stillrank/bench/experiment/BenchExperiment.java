@@ -13,13 +13,10 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
-import org.stillrank.bench.rerank.PairScorer;
 import org.stillrank.bench.rerank.Reranking;
 import org.stillrank.bench.run.Run;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
-import org.stillrank.reranker.scoring.CrossEncoder;
-import org.stillrank.reranker.scoring.ScoringOptions;
 
 /** Retrieves, reranks with each model, measures, and tests every system against the first stage. */
 public final class BenchExperiment {
@@ -45,12 +42,12 @@ public final class BenchExperiment {
     // Models are opened first: a wrong path is better told before minutes of indexing than after.
     List<ModelBundle> models = models();
     Qrels qrels = collection.qrels(settings.split());
-    List<Topic> topics = collection.topics(settings.split());
+    TopicSample all = new TopicSample(collection.topics(settings.split()), qrels);
     List<Run> runs = new ArrayList<>();
-    Run first = firstStage();
+    Run first = new FirstStage(collection, all).run(settings, display);
     runs.add(first);
     for (ModelBundle model : models) {
-      runs.addAll(reranked(first, topics, model));
+      runs.addAll(reranked(first, all.topics(), model));
     }
     requireDifferentNames(runs);
     return ExperimentResult.of(
@@ -72,16 +69,9 @@ public final class BenchExperiment {
     return models;
   }
 
-  private Run firstStage() throws IOException {
-    FirstStage stage = new FirstStage(collection, settings.split());
-    Path file = settings.firstStage();
-    return file == null
-        ? stage.bm25(settings.indexHome(), settings.hits(), display)
-        : stage.fromFile(file, settings.hits());
-  }
-
   private List<Run> reranked(Run first, List<Topic> topics, ModelBundle model) throws IOException {
-    CandidateScores scores = scores(first, topics, model);
+    CandidateScores scores =
+        ModelStage.scores(model, first, topics, settings.depth(), collection, display);
     List<Run> runs = new ArrayList<>();
     runs.add(Reranking.reorder(first, scores, Blend.MODEL_ALONE, model.id()));
     Blend blend = settings.blend();
@@ -91,16 +81,6 @@ public final class BenchExperiment {
       runs.add(Reranking.reorder(first, scores, blend, name));
     }
     return runs;
-  }
-
-  private CandidateScores scores(Run first, List<Topic> topics, ModelBundle model)
-      throws IOException {
-    long pairs = CandidateScores.count(first, topics, settings.depth());
-    try (CrossEncoder encoder = CrossEncoder.open(model, ScoringOptions.defaults());
-        Progress progress = display.start("rerank with " + model.id(), pairs)) {
-      return CandidateScores.of(
-          first, topics, settings.depth(), collection, PairScorer.of(encoder), progress);
-    }
   }
 
   private static void requireDifferentNames(List<Run> runs) {

@@ -18,30 +18,35 @@ import org.stillrank.bench.run.RunFile;
 import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.input.InvalidInputException;
 
-/** Where the candidates come from: BM25, or a run file made elsewhere. */
+/**
+ * Where the candidates come from: BM25, or a run file made elsewhere. Judgements and run may name
+ * only what the collection has: anything else is a sign of files that do not belong together.
+ */
 final class FirstStage {
   private final BeirCollection collection;
-  private final String split;
+  private final TopicSample sample;
 
-  FirstStage(BeirCollection collection, String split) {
+  FirstStage(BeirCollection collection, TopicSample sample) {
     this.collection = collection;
-    this.split = split;
+    this.sample = sample;
   }
 
-  /** Searches with BM25; the judgements must name documents of the corpus only. */
-  Run bm25(Path indexHome, int hits, Progress.Display display) throws IOException {
+  /** The candidates of the sample's topics, from where the settings say. */
+  Run run(ExperimentSettings settings, Progress.Display display) throws IOException {
+    Path file = settings.firstStage();
+    return file == null
+        ? bm25(settings.indexHome(), settings.hits(), display)
+        : fromFile(file, settings.hits());
+  }
+
+  private Run bm25(Path indexHome, int hits, Progress.Display display) throws IOException {
     try (Bm25Index index = Bm25Index.openOrBuild(collection, indexHome, display)) {
       requireJudgedDocuments(index.documentIds());
-      return index.search(collection.topics(split), hits);
+      return index.search(sample.topics(), hits);
     }
   }
 
-  /**
-   * The best {@code hits} of a run file for each topic of the split.
-   *
-   * @throws InvalidInputException if it names topics or documents that the collection has not
-   */
-  Run fromFile(Path file, int hits) throws IOException {
+  private Run fromFile(Path file, int hits) throws IOException {
     Set<String> corpus = new HashSet<>();
     collection.forEachDocument(each -> corpus.add(each.id()));
     requireJudgedDocuments(corpus);
@@ -60,23 +65,21 @@ final class FirstStage {
     return best(run, hits);
   }
 
-  private Run best(Run run, int hits) throws IOException {
+  private Run best(Run run, int hits) {
     LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
-    for (Topic topic : collection.topics(split)) {
+    for (Topic topic : sample.topics()) {
       List<ScoredDocument> ranking = run.ranking(topic.id());
       rankings.put(topic.id(), ranking.subList(0, Math.min(hits, ranking.size())));
     }
     return new Run(run.tag(), rankings);
   }
 
-  private void requireJudgedDocuments(Set<String> corpus) throws IOException {
-    Qrels absent = collection.qrels(split).absentFrom(corpus);
+  private void requireJudgedDocuments(Set<String> corpus) {
+    Qrels absent = sample.qrels().absentFrom(corpus);
     if (absent.size() > 0) {
       String topic = absent.topics().iterator().next();
       throw new InvalidInputException(
-          "the qrels of the split ["
-              + split
-              + "] name ["
+          "the qrels name ["
               + absent.size()
               + "] documents that ["
               + collection.corpusFile()
