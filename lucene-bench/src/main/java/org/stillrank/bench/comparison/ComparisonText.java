@@ -40,13 +40,13 @@ public final class ComparisonText {
     StringBuilder text = new StringBuilder();
     for (CorrectedComparison each : report.comparisons()) {
       List<TopicChange> moved = each.comparison().movedMost(count);
-      String title = each.measure().name() + ", " + each.system();
+      String title = each.measure().name() + " by " + each.system();
       if (moved.isEmpty()) {
-        text.append("No topic moved in ").append(title).append(".\n");
+        text.append("No topic moved in ").append(title).append(".\n\n");
         continue;
       }
       TextTable table = new TextTable();
-      table.row("topic", report.baseline().name(), each.system(), "change");
+      table.row("topic", "baseline", "system", "change");
       for (TopicChange change : moved) {
         table.row(
             change.topic(),
@@ -54,7 +54,7 @@ public final class ComparisonText {
             decimals(change.system()),
             signed(change.change()));
       }
-      text.append("Moved most in ").append(title).append(":\n").append(table.lines());
+      text.append("Moved most in ").append(title).append(":\n").append(table.lines()).append('\n');
     }
     return text.toString();
   }

@@ -57,9 +57,16 @@ public final class RunComparison {
                 + qrelsFile
                 + "]; give the judgements of its topics");
       }
-      systems.add(new EvaluatedSystem(file.toString(), Evaluation.of(measures, run, qrels)));
+      systems.add(new EvaluatedSystem(name(file, files), Evaluation.of(measures, run, qrels)));
     }
     return ComparisonReport.of(systems.getFirst(), systems.subList(1, systems.size()), settings);
+  }
+
+  /** The file's own name, or the whole path where another run's file has the same name. */
+  private static String name(Path file, List<Path> files) {
+    Path own = place(file).getFileName();
+    long alike = files.stream().filter(other -> own.equals(place(other).getFileName())).count();
+    return alike == 1 ? own.toString() : file.toString();
   }
 
   private static Path place(Path file) {
