@@ -2,28 +2,173 @@
 package org.stillrank.reranker.scoring;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.bundle.Quantisation;
+import org.stillrank.reranker.handle.Lifetime;
+import org.stillrank.reranker.head.BatchDependence;
+import org.stillrank.reranker.head.HeadProbe;
+import org.stillrank.reranker.scoring.ScoringOptions.UnstableModels;
+import org.stillrank.reranker.session.OnnxSession;
+import org.stillrank.reranker.session.SessionSettings;
+import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.reranker.tokenization.QueryTokens;
+import org.stillrank.reranker.tokenization.TokenPair;
 
-/** Scores passages against a query. Threads may share one. */
+/**
+ * Scores passages against a query with a model. Threads may share one; their calls take turns on
+ * its workers.
+ *
+ * <pre>{@code
+ * try (CrossEncoder model = CrossEncoder.open(ModelBundle.open(folder), ScoringOptions.defaults())) {
+ *   float[] logits = model.score("why is the sky blue", passages, Cancellation.NONE);
+ * }
+ * }</pre>
+ */
 public final class CrossEncoder implements AutoCloseable {
-  private CrossEncoder() {}
+  private static final System.Logger LOG = System.getLogger(CrossEncoder.class.getName());
+  // Tokenising cannot be stopped, so it is done in parts: some milliseconds each.
+  private static final int TOKENISED_AT_ONCE = 128;
+
+  private final PairTokenizer tokenizer;
+  private final OnnxSession session;
+  private final HeadProbe probe;
+  private final BatchDependence dependence;
+  private final int padId;
+  private final ScoringOptions options;
+  private final Workers workers;
+  private final Lifetime lifetime;
+
+  private CrossEncoder(
+      ModelBundle bundle, ScoringOptions options, PairTokenizer tokenizer, OnnxSession session)
+      throws IOException {
+    this.tokenizer = tokenizer;
+    this.session = session;
+    this.options = options;
+    this.padId = bundle.padId().orElse(tokenizer.vocabulary().padId());
+    this.probe = HeadProbe.run(session, tokenizer, padId, bundle.onnxFile().toString());
+    this.dependence =
+        declared(bundle).or(BatchDependence.ofOperators(bundle.onnxFile())).or(probe.dependence());
+    this.workers = new Workers(options.schedule().workers(), bundle.id());
+    this.lifetime = new Lifetime("the cross-encoder [" + bundle.id() + "]");
+  }
 
   /**
-   * Opens a model for scoring.
+   * Opens a model and tries it: its inputs and output, a probe, its tokenizer's highest token, its
+   * longest pair.
    *
    * @throws org.stillrank.reranker.input.InvalidInputException when the model does not score pairs
    * @throws IOException when it cannot be read
    */
   public static CrossEncoder open(ModelBundle bundle, ScoringOptions options) throws IOException {
-    throw new UnsupportedOperationException("not there yet");
+    PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits());
+    try {
+      OnnxSession session =
+          OnnxSession.open(
+              bundle.onnxFile(),
+              bundle.onnxSha256(),
+              new SessionSettings(options.schedule().threadsPerWorker()),
+              "cross-encoder " + bundle.id());
+      try {
+        CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
+        encoder.warnOfDependence(bundle);
+        return encoder;
+      } catch (RuntimeException | IOException e) {
+        session.close();
+        throw e;
+      }
+    } catch (RuntimeException | IOException e) {
+      tokenizer.close();
+      throw e;
+    }
   }
 
-  /** Raw logits in the order of the passages, {@code [passages]}. */
+  /**
+   * Raw logits in the order of the passages, {@code [passages]}.
+   *
+   * @param cancellation asked every few milliseconds by the calling thread; what it throws ends the
+   *     batches in progress and comes out here
+   * @throws org.stillrank.reranker.session.InferenceException when the runtime fails or a score is
+   *     no number
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+   * @throws IllegalStateException when it is closed
+   */
   public float[] score(String query, List<String> passages, Cancellation cancellation) {
-    throw new UnsupportedOperationException("not there yet");
+    return lifetime.during(() -> scoreOpen(query, passages, cancellation));
   }
 
+  private float[] scoreOpen(String query, List<String> passages, Cancellation cancellation) {
+    cancellation.check();
+    if (passages.isEmpty()) {
+      return new float[0];
+    }
+    List<TokenPair> pairs = tokenise(query, passages, cancellation);
+    int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
+    List<int[]> batches =
+        oneAtATime()
+            ? BatchPlan.oneByOne(lengths)
+            : BatchPlan.of(lengths, options.schedule().tokensPerBatch());
+    return new ScoringCall(probe.head(), pairs, padId, batches).run(workers, cancellation);
+  }
+
+  private List<TokenPair> tokenise(String query, List<String> passages, Cancellation cancellation) {
+    QueryTokens queryTokens = tokenizer.query(query);
+    List<TokenPair> pairs = new ArrayList<>(passages.size());
+    for (int from = 0; from < passages.size(); from += TOKENISED_AT_ONCE) {
+      int to = Math.min(passages.size(), from + TOKENISED_AT_ONCE);
+      pairs.addAll(tokenizer.pairs(queryTokens, passages.subList(from, to)));
+      cancellation.check();
+    }
+    return pairs;
+  }
+
+  /** Whether the scores of this model move with the rest of a batch. */
+  public BatchDependence batchDependence() {
+    return dependence;
+  }
+
+  /** What trying the model showed on opening. */
+  public HeadProbe probe() {
+    return probe;
+  }
+
+  private boolean oneAtATime() {
+    return dependence == BatchDependence.BATCH_DEPENDENT
+        && options.unstableModels() == UnstableModels.ONE_AT_A_TIME;
+  }
+
+  private static BatchDependence declared(ModelBundle bundle) {
+    String file = String.valueOf(bundle.onnxFile().getFileName());
+    return bundle
+        .manifest()
+        .map(BundleManifest::quantisation)
+        .filter(quantisation -> quantisation.get(file) == Quantisation.INT8_PER_BATCH)
+        .map(quantisation -> BatchDependence.BATCH_DEPENDENT)
+        .orElse(BatchDependence.INDEPENDENT);
+  }
+
+  private void warnOfDependence(ModelBundle bundle) {
+    if (dependence == BatchDependence.BATCH_DEPENDENT) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the model [{0}] is batch_dependent: it quantises activations over the whole batch, so a"
+              + " score moves with its neighbours; {1}",
+          bundle.id(),
+          oneAtATime()
+              ? "documents are scored one at a time"
+              : "documents are scored in batches, as the options ask");
+    }
+  }
+
+  /** Waits for the calls in progress and frees everything. */
   @Override
-  public void close() {}
+  public void close() {
+    lifetime.end(() -> {
+      workers.close();
+      session.close();
+      tokenizer.close();
+    });
+  }
 }

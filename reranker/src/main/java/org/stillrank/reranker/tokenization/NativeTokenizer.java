@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import org.stillrank.reranker.handle.Lifetime;
 import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.input.InvalidInputException;
 
@@ -23,14 +22,12 @@ final class NativeTokenizer implements AutoCloseable {
   private final Path file;
   private final long pointer;
   private final NativeHandle handle;
-  // Readers encode, the writer closes: a pointer that is freed while another thread encodes with it
-  // takes the process down.
-  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Lifetime lifetime;
 
   private NativeTokenizer(Path file, long pointer) {
     this.file = file;
     this.pointer = pointer;
+    this.lifetime = new Lifetime("the tokenizer [" + file + "]");
     this.handle =
         NativeHandle.ownedBy(
             this,
@@ -74,7 +71,7 @@ final class NativeTokenizer implements AutoCloseable {
 
   /** The ids of each text, {@code [texts][length]}, without special tokens. */
   int[][] encode(List<String> texts) {
-    return locked(() -> {
+    return lifetime.during(() -> {
       String[] whole = texts.stream().map(WellFormed::text).toArray(String[]::new);
       long[] encodings = TokenizersLibrary.LIB.batchEncode(pointer, whole, false);
       int[][] ids = new int[encodings.length][];
@@ -93,28 +90,16 @@ final class NativeTokenizer implements AutoCloseable {
 
   /** The whole encoding of a text, with special tokens. */
   NativeEncoding encodeWithSpecials(String text) {
-    return locked(() ->
+    return lifetime.during(() ->
         NativeEncoding.take(TokenizersLibrary.LIB.encode(pointer, WellFormed.text(text), true)));
   }
 
   /** The whole encoding of a pair, with special tokens. */
   NativeEncoding encodeWithSpecials(String first, String second) {
-    return locked(() ->
+    return lifetime.during(() ->
         NativeEncoding.take(
             TokenizersLibrary.LIB.encodeDual(
                 pointer, WellFormed.text(first), WellFormed.text(second), true)));
-  }
-
-  private <T> T locked(Supplier<T> encoding) {
-    lifetime.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the tokenizer [" + file + "] is closed");
-      }
-      return encoding.get();
-    } finally {
-      lifetime.readLock().unlock();
-    }
   }
 
   static int[] toInts(long[] ids) {
@@ -131,12 +116,6 @@ final class NativeTokenizer implements AutoCloseable {
 
   @Override
   public void close() {
-    lifetime.writeLock().lock();
-    try {
-      closed = true;
-      handle.close();
-    } finally {
-      lifetime.writeLock().unlock();
-    }
+    lifetime.end(handle::close);
   }
 }

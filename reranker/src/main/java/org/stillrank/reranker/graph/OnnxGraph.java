@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.graph;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * What an ONNX file is made of, read without loading its weights (onnx.proto: ModelProto.graph = 7,
+ * GraphProto.node = 1, NodeProto.op_type = 4, ModelProto.producer_name = 2, opset_import = 8).
+ *
+ * @param operators how often each operator occurs in the main graph
+ * @param producer the software that wrote the file
+ * @param opset the version of the standard operators
+ */
+public record OnnxGraph(SortedMap<String, Integer> operators, String producer, long opset) {
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidInputException when it is not ONNX or ends early
+   * @throws IOException when it cannot be read
+   */
+  public static OnnxGraph read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      Reading reading = new Reading();
+      reading.model(new ProtobufFields(content));
+      if (reading.operators.isEmpty()) {
+        throw notOnnx(file, new ProtobufFields.MalformedException("it has no operators"));
+      }
+      return new OnnxGraph(reading.operators, reading.producer, reading.opset);
+    } catch (ProtobufFields.MalformedException e) {
+      throw notOnnx(file, e);
+    }
+  }
+
+  private static InvalidInputException notOnnx(Path file, ProtobufFields.MalformedException why) {
+    return new InvalidInputException(
+        "["
+            + file
+            + "] is not a whole ONNX file ("
+            + why.getMessage()
+            + "); copy or export it again",
+        why);
+  }
+
+  private static final class Reading {
+    final SortedMap<String, Integer> operators = new TreeMap<>();
+    String producer = "";
+    long opset;
+
+    void model(ProtobufFields fields) {
+      while (fields.next()) {
+        switch (fields.number()) {
+          case 2 -> producer = text(fields);
+          case 7 -> graph(fields.message());
+          case 8 -> opset(fields.message());
+          default -> fields.skip();
+        }
+      }
+    }
+
+    private void opset(ProtobufFields fields) {
+      String domain = "";
+      long version = 0;
+      while (fields.next()) {
+        switch (fields.number()) {
+          case 1 -> domain = text(fields);
+          case 2 -> version = fields.varint();
+          default -> fields.skip();
+        }
+      }
+      if (domain.isEmpty() || domain.equals("ai.onnx")) {
+        opset = version;
+      }
+    }
+
+    private void graph(ProtobufFields fields) {
+      while (fields.next()) {
+        if (fields.number() == 1) {
+          node(fields.message());
+        } else {
+          fields.skip();
+        }
+      }
+    }
+
+    private void node(ProtobufFields fields) {
+      while (fields.next()) {
+        if (fields.number() == 4) {
+          operators.merge(text(fields), 1, Integer::sum);
+        } else {
+          fields.skip();
+        }
+      }
+    }
+
+    private static String text(ProtobufFields fields) {
+      return StandardCharsets.UTF_8.decode(fields.bytes()).toString();
+    }
+  }
+}
