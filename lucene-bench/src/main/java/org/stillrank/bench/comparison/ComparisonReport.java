@@ -3,14 +3,15 @@ package org.stillrank.bench.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.significance.HolmCorrection;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
- * Systems against one baseline in several measures. Every comparison of the report belongs to one
- * family for Holm's correction: whoever looks at all of them may be misled by any.
+ * Systems against one baseline in several measures. All systems in one measure are one family for
+ * Holm's correction: whoever picks the best of them may be misled by any.
  *
  * @param systems the baseline first
  * @param comparisons measure by measure, within a measure in the order of the systems
@@ -34,38 +35,34 @@ public record ComparisonReport(
       throw new InvalidInputException(
           "[1] judged topic shows nothing about two systems; give judgements of more topics");
     }
-    List<CorrectedComparison> uncorrected = new ArrayList<>();
+    List<CorrectedComparison> comparisons = new ArrayList<>();
     for (Measure measure : measures) {
-      for (EvaluatedSystem other : others) {
-        Comparison comparison =
-            Comparison.of(
-                baseline.evaluation().perTopic(measure),
-                other.evaluation().perTopic(measure),
-                settings);
-        uncorrected.add(
-            new CorrectedComparison(
-                measure,
-                other.name(),
-                comparison,
-                comparison.tTestPValue(),
-                comparison.randomization().pValue()));
-      }
+      comparisons.addAll(inOneMeasure(measure, baseline, others, settings));
     }
-    return new ComparisonReport(List.copyOf(systems), corrected(uncorrected), settings);
+    return new ComparisonReport(List.copyOf(systems), List.copyOf(comparisons), settings);
   }
 
-  private static List<CorrectedComparison> corrected(List<CorrectedComparison> uncorrected) {
+  private static List<CorrectedComparison> inOneMeasure(
+      Measure measure,
+      EvaluatedSystem baseline,
+      List<EvaluatedSystem> others,
+      ComparisonSettings settings) {
+    Map<String, Double> ofBaseline = baseline.evaluation().perTopic(measure);
+    List<Comparison> comparisons =
+        others.stream()
+            .map(other -> Comparison.of(ofBaseline, other.evaluation().perTopic(measure), settings))
+            .toList();
     List<Double> tTests =
-        HolmCorrection.adjusted(uncorrected.stream().map(CorrectedComparison::tTestHolm).toList());
+        HolmCorrection.adjusted(comparisons.stream().map(Comparison::tTestPValue).toList());
     List<Double> randomizations =
         HolmCorrection.adjusted(
-            uncorrected.stream().map(CorrectedComparison::randomizationHolm).toList());
-    return IntStream.range(0, uncorrected.size())
+            comparisons.stream().map(each -> each.randomization().pValue()).toList());
+    return IntStream.range(0, others.size())
         .mapToObj(i ->
             new CorrectedComparison(
-                uncorrected.get(i).measure(),
-                uncorrected.get(i).system(),
-                uncorrected.get(i).comparison(),
+                measure,
+                others.get(i).name(),
+                comparisons.get(i),
                 tTests.get(i),
                 randomizations.get(i)))
         .toList();

@@ -91,8 +91,9 @@ public final class ComparisonText {
         + ", against "
         + report.baseline().name()
         + "; p two-sided, (Holm) corrected over "
-        + report.comparisons().size()
-        + (report.comparisons().size() == 1 ? " comparison" : " comparisons")
+        + (report.systems().size() - 1)
+        + (report.systems().size() == 2 ? " system" : " systems")
+        + " in each measure"
         + "; randomisation "
         + (drawn
             ? "of " + report.settings().samples() + " samples, seed " + report.settings().seed()

@@ -7,7 +7,8 @@ import org.stillrank.bench.measure.Measure;
  * One comparison of a report.
  *
  * @param system name of the system compared with the report's baseline
- * @param tTestHolm the t-test's p value after Holm's correction over all comparisons of the report
+ * @param tTestHolm the t-test's p value after Holm's correction over the report's systems in this
+ *     measure
  * @param randomizationHolm the same for the randomisation test
  */
 public record CorrectedComparison(

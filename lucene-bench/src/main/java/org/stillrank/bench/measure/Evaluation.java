@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.run.Run;
+import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * One run measured topic by topic, as {@code trec_eval -c} does it: every topic with judgements
@@ -19,8 +20,16 @@ public final class Evaluation {
     this.valuesByMeasure = valuesByMeasure;
   }
 
-  /** Measures a run; the order of its hits follows their scores as trec_eval reads them. */
+  /**
+   * Measures a run; the order of its hits follows their scores as trec_eval reads them.
+   *
+   * @throws InvalidInputException when nothing is judged, so that there is no mean
+   */
   public static Evaluation of(List<Measure> measures, Run run, Qrels qrels) {
+    if (qrels.topics().isEmpty()) {
+      throw new InvalidInputException(
+          "run [" + run.tag() + "] cannot be measured: no topic has judgements; give qrels");
+    }
     Map<Measure, Map<String, Double>> values = new LinkedHashMap<>();
     measures.forEach(measure -> values.put(measure, new LinkedHashMap<>()));
     for (String topic : qrels.topics()) {

@@ -59,7 +59,7 @@ class RunComparisonTest {
   }
 
   @Test
-  void correctsOverAllComparisonsOfTheReport() throws IOException {
+  void correctsOverTheSystemsInOneMeasure() throws IOException {
     ComparisonReport report =
         compare(
             baseline,
@@ -68,10 +68,10 @@ class RunComparisonTest {
 
     List<Double> plain =
         report.comparisons().stream().map(each -> each.comparison().tTestPValue()).toList();
-    assertThat(report.comparisons())
+    assertThat(report.comparisons().subList(2, 4))
         .extracting(CorrectedComparison::tTestHolm)
-        .isEqualTo(HolmCorrection.adjusted(plain))
-        .isNotEqualTo(plain);
+        .isEqualTo(HolmCorrection.adjusted(plain.subList(2, 4)))
+        .isNotEqualTo(plain.subList(2, 4));
   }
 
   @Test
@@ -88,12 +88,12 @@ class RunComparisonTest {
             """
             measure  system    mean    change   t-test p  (Holm)    randomisation p  (Holm)    d_z     wins/ties/losses
             RR       baseline  0.5000
-            RR       better    0.8333  +0.3333  0.1835    (0.7340)  0.5000           (1.0000)  +1.155  2/1/0
+            RR       better    0.8333  +0.3333  0.1835    (0.3670)  0.5000           (1.0000)  +1.155  2/1/0
             RR       same      0.5000  +0.0000  1.0000    (1.0000)  1.0000           (1.0000)  -       0/3/0
             P@1      baseline  0.3333
-            P@1      better    0.6667  +0.3333  0.4226    (1.0000)  1.0000           (1.0000)  +0.577  1/2/0
+            P@1      better    0.6667  +0.3333  0.4226    (0.8453)  1.0000           (1.0000)  +0.577  1/2/0
             P@1      same      0.3333  +0.0000  1.0000    (1.0000)  1.0000           (1.0000)  -       0/3/0
-            3 topics, against baseline; p two-sided, (Holm) corrected over 4 comparisons; randomisation exact.
+            3 topics, against baseline; p two-sided, (Holm) corrected over 2 systems in each measure; randomisation exact.
             """);
     assertThat(ComparisonText.movedMost(report, 1))
         .isEqualTo(
