@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.bm25;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.FSDirectory;
@@ -84,7 +82,12 @@ public final class Bm25Index implements AutoCloseable {
         reader.close();
         throw failure;
       }
-    } catch (CorruptIndexException | IndexNotFoundException e) {
+    } catch (CorruptIndexException
+        | IndexNotFoundException
+        | IndexFormatTooOldException
+        | IndexFormatTooNewException
+        | NoSuchFileException
+        | EOFException e) {
       directory.close();
       throw new InvalidInputException(
           "the index [" + folder + "] is damaged; delete it and it is built again", e);
@@ -126,7 +129,7 @@ public final class Bm25Index implements AutoCloseable {
   private List<ScoredDocument> search(Topic topic, int hits) {
     TopHits top = new TopHits(ids.ranks(), hits);
     try {
-      searcher.search(bagOfWords(topic), top);
+      searcher.search(BagOfWords.of(topic, analysis), top);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,26 +144,6 @@ public final class Bm25Index implements AutoCloseable {
       ranking.add(new ScoredDocument(ids.at(TopHits.idRank(best[i])), scores[i]));
     }
     return ranking;
-  }
-
-  private Query bagOfWords(Topic topic) {
-    List<String> terms = analysis.terms(topic.text());
-    int distinct = new LinkedHashSet<>(terms).size();
-    if (distinct > IndexSearcher.getMaxClauseCount()) {
-      throw new InvalidInputException(
-          "the topic ["
-              + topic.id()
-              + "] has ["
-              + distinct
-              + "] different terms; Lucene takes "
-              + IndexSearcher.getMaxClauseCount()
-              + ": shorten its text");
-    }
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
-    for (String term : terms) {
-      query.add(new TermQuery(new Term(IndexFields.CONTENTS, term)), Occur.SHOULD);
-    }
-    return query.build();
   }
 
   @Override
