@@ -98,6 +98,23 @@ public record EncoderConfig(
     return hiddenSize / heads;
   }
 
+  /** The same network with embedding tables of other lengths. */
+  public EncoderConfig withTables(int words, int positions, int types) {
+    return new EncoderConfig(
+        modelType,
+        words,
+        hiddenSize,
+        layers,
+        heads,
+        intermediateSize,
+        positions,
+        types,
+        layerNormEpsilon,
+        hiddenDropout,
+        attentionDropout,
+        initializerRange);
+  }
+
   /** The same network with other dropout probabilities. */
   public EncoderConfig withDropout(double hidden, double attention) {
     return new EncoderConfig(

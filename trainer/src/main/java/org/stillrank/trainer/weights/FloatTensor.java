@@ -62,6 +62,19 @@ public record FloatTensor(long[] shape, float[] values) {
     }
   }
 
+  /** A matrix with rows and columns exchanged. */
+  public FloatTensor transposed() {
+    int rows = Math.toIntExact(shape[0]);
+    int columns = Math.toIntExact(shape[1]);
+    float[] turned = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        turned[column * rows + row] = values[row * columns + column];
+      }
+    }
+    return new FloatTensor(new long[] {columns, rows}, turned);
+  }
+
   /** Product of the dimensions. */
   static long elements(long[] shape) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);

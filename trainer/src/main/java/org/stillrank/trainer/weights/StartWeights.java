@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import org.bytedeco.pytorch.Tensor;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.config.Weights;
+import org.stillrank.trainer.encoder.BertEncoder;
+import org.stillrank.trainer.encoder.BertParameters;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.encoder.EncoderConfig;
+
+/**
+ * What training starts from: a pretrained body, and a head that is pretrained too or freshly drawn.
+ *
+ * @param config the shape of the network
+ * @param tensors every parameter by its Hugging Face name
+ * @param fresh names that no file gave and a seed drew
+ */
+public record StartWeights(
+    EncoderConfig config, SequencedMap<String, FloatTensor> tensors, List<String> fresh) {
+
+  /**
+   * Loads what a config names.
+   *
+   * @param cache folder in which files of Maven artifacts are kept
+   * @param seed draws the parts of the head that the files lack
+   * @throws InvalidInputException when files are missing, damaged, or hold another network
+   */
+  public static StartWeights load(Weights weights, Path cache, long seed) throws IOException {
+    if (!weights.isMaven()) {
+      return ofFolder(Path.of(weights.location()), seed);
+    }
+    String[] parts = weights.coordinate().split("!", -1);
+    String sha256 = weights.sha256();
+    if (sha256 == null) {
+      throw new IllegalArgumentException("a maven: location without hash");
+    }
+    return ofOnnx(MavenArtifact.of(parts[0]).checkedFile(parts[1], sha256, cache), seed);
+  }
+
+  /**
+   * Loads a Hugging Face folder: {@code config.json} with {@code model.safetensors}, or {@code
+   * model.onnx} alone.
+   */
+  public static StartWeights ofFolder(Path folder, long seed) {
+    Path safetensors = folder.resolve("model.safetensors");
+    if (Files.isRegularFile(safetensors)) {
+      EncoderConfig config = EncoderConfig.read(folder.resolve("config.json"));
+      return complete(safetensors, config, SafetensorsFile.read(safetensors), seed);
+    }
+    Path onnx = folder.resolve("model.onnx");
+    if (Files.isRegularFile(onnx)) {
+      return ofOnnx(onnx, seed);
+    }
+    throw new InvalidInputException(
+        "["
+            + folder
+            + "] has neither model.safetensors nor model.onnx; give a folder with one of them");
+  }
+
+  /** Loads the ONNX export of an uncased English BERT body. */
+  public static StartWeights ofOnnx(Path file, long seed) {
+    OnnxWeights weights = OnnxWeights.read(file);
+    return complete(file, shapeOf(file, weights), weights.tensors(), seed);
+  }
+
+  /** Makes an encoder with these weights; the caller's. */
+  public Encoder encoder() {
+    SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> parameters.put(name, tensor.toNative()));
+    return BertEncoder.over(config, parameters);
+  }
+
+  /** The same weights in a network with other dropout probabilities. */
+  public StartWeights withDropout(double hidden, double attention) {
+    return new StartWeights(config.withDropout(hidden, attention), tensors, fresh);
+  }
+
+  private static EncoderConfig shapeOf(Path file, OnnxWeights weights) {
+    long[] words = shape(file, weights, "embeddings.word_embeddings.weight");
+    int layers = 0;
+    while (weights.tensors().containsKey("encoder.layer." + layers + ".output.dense.weight")) {
+      layers++;
+    }
+    long[] inner = shape(file, weights, "encoder.layer.0.intermediate.dense.bias");
+    int hidden = Math.toIntExact(words[1]);
+    EncoderConfig usual =
+        EncoderConfig.bertUncased(
+            layers, hidden, hidden / weights.headSize(), Math.toIntExact(inner[0]));
+    return usual.withTables(
+        Math.toIntExact(words[0]),
+        Math.toIntExact(shape(file, weights, "embeddings.position_embeddings.weight")[0]),
+        Math.toIntExact(shape(file, weights, "embeddings.token_type_embeddings.weight")[0]));
+  }
+
+  private static long[] shape(Path file, OnnxWeights weights, String name) {
+    FloatTensor tensor = weights.tensors().get(name);
+    if (tensor == null) {
+      throw new InvalidInputException(
+          "[" + file + "] has no [" + name + "]; give the export of a BERT");
+    }
+    return tensor.shape();
+  }
+
+  private static StartWeights complete(
+      Path file, EncoderConfig config, Map<String, FloatTensor> read, long seed) {
+    Map<String, FloatTensor> given = HuggingFaceNames.ofCrossEncoder(read);
+    SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
+    List<String> fresh = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
+    Random random = new Random(seed);
+    BertParameters.shapes(config)
+        .forEach((name, shape) -> {
+          FloatTensor tensor = given.remove(name);
+          if (tensor == null && !isHead(name)) {
+            missing.add(name);
+          } else if (tensor == null) {
+            fresh.add(name);
+            tensors.put(name, FreshWeights.draw(name, shape, config, random));
+          } else if (!Arrays.equals(tensor.shape(), shape)) {
+            misshapen.add(
+                name
+                    + " is "
+                    + Arrays.toString(tensor.shape())
+                    + ", not "
+                    + Arrays.toString(shape));
+          } else {
+            tensors.put(name, tensor);
+          }
+        });
+    if (!missing.isEmpty() || !misshapen.isEmpty() || !given.isEmpty()) {
+      throw new InvalidInputException(
+          "["
+              + file
+              + "] does not hold the network that its config describes: missing "
+              + missing
+              + ", unexpected "
+              + given.keySet()
+              + ", of another shape "
+              + misshapen
+              + "; give the files of one BERT cross-encoder or body");
+    }
+    return new StartWeights(config, tensors, List.copyOf(fresh));
+  }
+
+  private static boolean isHead(String name) {
+    return name.startsWith(BertParameters.POOLER) || name.startsWith(BertParameters.CLASSIFIER);
+  }
+}
