@@ -18,6 +18,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
@@ -124,6 +125,20 @@ public final class Bm25Index implements AutoCloseable {
       ordered.put(topic.id(), found.getOrDefault(topic.id(), List.of()));
     }
     return new Run("bm25", ordered);
+  }
+
+  /**
+   * Scores texts as if they were documents of this index.
+   *
+   * @throws InvalidInputException if the index has no words at all
+   */
+  public Bm25TextScorer textScorer() throws IOException {
+    CollectionStatistics collection = searcher.collectionStatistics(IndexFields.CONTENTS);
+    if (collection == null) {
+      throw new InvalidInputException(
+          "the index [" + directory.getDirectory() + "] has no words; is its corpus empty?");
+    }
+    return new Bm25TextScorer(searcher, analysis, collection);
   }
 
   private List<ScoredDocument> search(Topic topic, int hits) {

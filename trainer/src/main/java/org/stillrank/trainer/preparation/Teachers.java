@@ -18,6 +18,7 @@ import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TeacherConfig;
 import org.stillrank.trainer.config.TeacherConfig.RunFileConfig;
 import org.stillrank.trainer.teacher.BiEncoderTeacher;
+import org.stillrank.trainer.teacher.Bm25Teacher;
 import org.stillrank.trainer.teacher.Embeddings;
 import org.stillrank.trainer.teacher.Ensemble;
 import org.stillrank.trainer.teacher.Ensemble.Member;
@@ -28,17 +29,26 @@ import org.stillrank.trainer.teacher.Teacher;
 final class Teachers {
   private final @Nullable TeacherConfig config;
   private final DataHome home;
+  private final Path indexHome;
+  private final Progress.Display display;
   private final Map<String, Embeddings> embeddings = new LinkedHashMap<>();
 
-  private Teachers(@Nullable TeacherConfig config, DataHome home) {
+  private Teachers(
+      @Nullable TeacherConfig config, DataHome home, Path indexHome, Progress.Display display) {
     this.config = config;
     this.home = home;
+    this.indexHome = indexHome;
+    this.display = display;
   }
 
   static Teachers open(
-      @Nullable TeacherConfig config, DataHome home, int threads, Progress.Display display)
+      @Nullable TeacherConfig config,
+      DataHome home,
+      Path indexHome,
+      int threads,
+      Progress.Display display)
       throws IOException {
-    Teachers teachers = new Teachers(config, home);
+    Teachers teachers = new Teachers(config, home, indexHome, display);
     if (config != null) {
       for (BiEncoderConfig each : config.biEncoders()) {
         teachers.embeddings.put(
@@ -68,6 +78,12 @@ final class Teachers {
     List<Member> members = new ArrayList<>();
     for (BiEncoderConfig each : config.biEncoders()) {
       members.add(new Member(new BiEncoderTeacher(embeddings(each.name())), each.weight()));
+    }
+    if (config.bm25Weight() != null) {
+      members.add(
+          new Member(
+              new Bm25Teacher(home.collection(source.collection()), indexHome, display),
+              config.bm25Weight()));
     }
     for (RunFileConfig each : config.runFiles()) {
       if (source.kind() == Source.Kind.JUDGED && each.collection().equals(source.collection())) {

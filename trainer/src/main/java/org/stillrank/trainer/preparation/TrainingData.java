@@ -63,7 +63,7 @@ public final class TrainingData {
         return before;
       }
     }
-    Teachers teachers = Teachers.open(config.teacher(), home, config.threads(), display);
+    Teachers teachers = Teachers.open(config.teacher(), home, indexHome, config.threads(), display);
     Retrievers retrievers = new Retrievers(home, teachers, indexHome, display);
     TrainingSet set = new TrainingData(config, home, teachers, retrievers).make(fingerprint);
     set.write(folder);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.testing.SharedFiles;
+
+class TrainingConfigTest {
+  @TempDir private Path folder;
+  private String good = "";
+
+  @BeforeEach
+  void readTheRealConfig() throws IOException {
+    good = Files.readString(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+  }
+
+  @Test
+  void readsTheConfigOfTheRealModel() throws IOException {
+    TrainingConfig config = read(good);
+
+    assertThat(config.name()).isEqualTo("minilm-l6");
+    assertThat(config.start().coordinate()).endsWith("!all-minilm-l6-v2.onnx");
+    assertThat(config.sources())
+        .extracting(Source::label)
+        .contains("scifact/train", "scifact/title");
+    assertThat(config.objectives())
+        .extracting(ObjectiveTerm::kind)
+        .contains(ObjectiveTerm.Kind.INFONCE);
+    assertThat(config.optimisation().learningRate()).isEqualTo(6e-5);
+    assertThat(config.optimisation().steps()).isNull();
+    assertThat(config.neverNear()).contains(new NeverNear("scifact", "test"));
+    assertThat(config.export()).isEqualTo(ExportWeights.INT8_WEIGHTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "max_length: 192 | max_lenght: 192 | unknown key [max_lenght]; valid keys here are [name, start, max_length",
+        "warmup: 0.1 | warm_up: 0.1 | unknown key [optimisation.warm_up]; valid keys here are [learning_rate, warmup",
+        "seed: 12 | seed: twelve | [optimisation.seed] is [\"twelve\"], not a whole number",
+        "seed: 12 | seed: 1.5 | [optimisation.seed] is [1.5], not a whole number",
+        "threads: 2 | threads: 0 | [threads] is [0]; it must be at least 1",
+        "threads: 2 | threads: 99999999999 | [threads] is [99999999999], not a whole number",
+        "max_length: 192 | max_length: 20 | [max_length] is [20]; it must be at least 69",
+        "clip: 1.0 | clip: | [optimisation.clip] is missing; add it",
+        "epochs: 1.0 | steps: 5\\n  epochs: 1.0 | optimisation: give either [steps] or [epochs]",
+        "learning_rate: 6.0e-5 | learning_rate: -1 | optimisation: [learning_rate] is [-1.0]; it must be above 0",
+        "pooling: cls | pooling: max | [teacher.bi_encoders[0].pooling] is [\"max\"], not one of [cls, mean]",
+        "{kind: infonce, weight: 1.0} | {kind: hinge, weight: 1.0} | [objectives[0].kind] is [\"hinge\"], not one of [infonce, margin-mse",
+        "{kind: margin-mse, weight: 0.05} | {kind: margin-mse, weight: 0.05, temperature: 2} | objectives[1]: [temperature] is only for kind infonce",
+        "retrievers: [bm25, bge] | retrievers: [bm25, e5] | [retrievers] of the source [pubmedqa-l/train] has [e5]; known are [bm25, bge]",
+        "retrievers: [bm25, bge] | retrievers: bm25 | [sources[2].retrievers] is [\"bm25\"], not a list",
+        "accumulation: 1 | accumulation: 3 | [accumulation] is [3]; it must divide queries_per_step [8]",
+        "name: minilm-l6 | name: Mini LM | [name] is [Mini LM]; use lower-case letters",
+        "sha256: 759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e\\n  licence | sha256: 759c\\n  licence | start: [sha256] is [759c]; give the 64",
+        "collection: medquad | collection: medquad\\n    collection: scifact | no valid YAML",
+        "queries: 150 | queries: [150 | no valid YAML",
+        "split: train\\n  queries | split: dev\\n  queries | names the collection [scifact] with the split [dev], which no judged source has",
+      })
+  void refusesWithTheFileAndTheField(String part, String instead, String message)
+      throws IOException {
+    String from = part.replace("\\n", "\n");
+    assertThat(good).contains(from);
+
+    assertThatThrownBy(() ->
+            read(
+                good.replaceFirst(
+                    java.util.regex.Pattern.quote(from),
+                    java.util.regex.Matcher.quoteReplacement(instead.replace("\\n", "\n")))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("config.yaml")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    Path missing = folder.resolve("nowhere.yaml");
+
+    assertThatThrownBy(() -> TrainingConfig.read(missing))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nowhere.yaml] is no file");
+  }
+
+  @Test
+  void titlesHaveNoSplit() {
+    assertThatThrownBy(() ->
+            new Source(
+                Source.Kind.TITLE,
+                "scifact",
+                "train",
+                java.util.List.of("bm25"),
+                "x",
+                1,
+                null,
+                0,
+                1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("[split] is [train]; only kind judged has qrels");
+  }
+
+  private TrainingConfig read(String yaml) throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, yaml);
+    return TrainingConfig.read(file);
+  }
+}
