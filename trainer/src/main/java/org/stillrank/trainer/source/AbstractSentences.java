@@ -23,10 +23,15 @@ public record AbstractSentences(Collection<Document> documents, long seed) imple
   private static final int SHORTEST = 6;
   private static final int LONGEST = 40;
   private static final int LEAST_SENTENCES = 4;
-  // A claim stands by itself and carries no section heading.
+  // A claim stands by itself: no section heading, no word that joins it to the sentence before.
   private static final Pattern HEADING =
       Pattern.compile(
           "^(?:[A-Z][A-Z /&,-]{3,}|Conclusions?|Results?|Findings)\\s*[:.]?\\s+(?=[A-Z])");
+  private static final Pattern LEAD =
+      Pattern.compile(
+          "^(?:Furthermore|Therefore|Additionally|Finally|Collectively|Overall|Together|Instead"
+              + "|Consequently|Interestingly|Notably|Importantly|Hence|In (?:addition|conclusion"
+              + "|summary|contrast)|Taken together),\\s+");
   private static final Pattern LEANS_ON_OTHERS =
       Pattern.compile("^(?:This|These|Those|It|They|Such|Here|However|Thus|Moreover)\\b.*");
 
@@ -71,7 +76,7 @@ public record AbstractSentences(Collection<Document> documents, long seed) imple
   }
 
   private static String claim(String sentence) {
-    return HEADING.matcher(sentence).replaceFirst("");
+    return LEAD.matcher(HEADING.matcher(sentence).replaceFirst("")).replaceFirst("");
   }
 
   private static boolean standsAlone(String sentence) {

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.teacher;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.stillrank.reranker.handle.NativeHandle;
+import java.util.Set;
+import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.session.FloatTensor;
+import org.stillrank.reranker.session.OnnxSession;
+import org.stillrank.reranker.session.SessionSettings;
+import org.stillrank.reranker.session.Termination;
+import org.stillrank.reranker.session.TokenInputs;
 import org.stillrank.reranker.tokenization.TextTokenizer;
+import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.config.BiEncoderConfig.Pooling;
 
 /**
@@ -23,20 +23,15 @@ import org.stillrank.trainer.config.BiEncoderConfig.Pooling;
  * several one-thread callers are faster than one call on several threads.
  */
 final class BiEncoder implements AutoCloseable {
-  private static final String IDS = "input_ids";
-  private static final String MASK = "attention_mask";
-  private static final String TYPES = "token_type_ids";
+  private static final String STATES = "last_hidden_state";
 
   private final TextTokenizer tokenizer;
-  private final OrtSession session;
-  private final NativeHandle handle;
+  private final OnnxSession session;
   private final Pooling pooling;
 
-  private BiEncoder(
-      TextTokenizer tokenizer, OrtSession session, NativeHandle handle, Pooling pooling) {
+  private BiEncoder(TextTokenizer tokenizer, OnnxSession session, Pooling pooling) {
     this.tokenizer = tokenizer;
     this.session = session;
-    this.handle = handle;
     this.pooling = pooling;
   }
 
@@ -44,28 +39,26 @@ final class BiEncoder implements AutoCloseable {
    * @throws InvalidInputException when the files are no encoder and tokenizer
    */
   static BiEncoder open(Path onnx, Path tokenizerJson, Pooling pooling) throws IOException {
+    String sha256 = FileHash.sha256(onnx);
     TextTokenizer tokenizer = TextTokenizer.open(tokenizerJson);
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setCPUArenaAllocator(false);
-      options.setMemoryPatternOptimization(false);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString(), options);
-      NativeHandle handle =
-          NativeHandle.scoped("bi-encoder session", onnx.toString(), () -> close(session));
-      return new BiEncoder(tokenizer, session, handle, pooling);
-    } catch (OrtException e) {
-      tokenizer.close();
-      throw new InvalidInputException(
-          "[" + onnx + "] is no encoder that ONNX Runtime can open: " + e.getMessage(), e);
-    }
-  }
-
-  private static void close(OrtSession session) {
     try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("closing an encoder session", e);
+      OnnxSession session = OnnxSession.open(onnx, sha256, new SessionSettings(1), onnx.toString());
+      Set<String> outputs = session.outputs().keySet();
+      if (!outputs.contains(STATES)) {
+        session.close();
+        throw new InvalidInputException(
+            "["
+                + onnx
+                + "] answers "
+                + outputs
+                + ", not ["
+                + STATES
+                + "]; a bi-encoder's file ends in token vectors, without pooling");
+      }
+      return new BiEncoder(tokenizer, session, pooling);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
     }
   }
 
@@ -76,48 +69,28 @@ final class BiEncoder implements AutoCloseable {
 
   /** One unit vector for each row of token ids; rows are padded to the longest. */
   float[][] vectors(List<int[]> rows) {
-    int length = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-    long[] shape = {rows.size(), length};
-    LongBuffer ids = LongBuffer.allocate(rows.size() * length);
-    LongBuffer mask = LongBuffer.allocate(rows.size() * length);
-    for (int[] row : rows) {
-      for (int i = 0; i < length; i++) {
-        ids.put(i < row.length ? row[i] : 0);
-        mask.put(i < row.length ? 1 : 0);
-      }
+    List<TokenPair> texts =
+        rows.stream().map(ids -> new TokenPair(ids, new int[ids.length])).toList();
+    // Which id pads is of no consequence: padding is masked.
+    TokenInputs inputs = new TokenInputs().fill(texts, 0);
+    FloatTensor states = session.run(inputs, STATES, new Termination());
+    int width = (int) states.shape()[2];
+    float[][] vectors = new float[rows.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      int start = i * inputs.length() * width;
+      vectors[i] = unit(pooled(states.values(), start, rows.get(i).length, width));
     }
-    LongBuffer types = LongBuffer.allocate(rows.size() * length);
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      inputs.put(IDS, OnnxTensor.createTensor(environment, ids.flip(), shape));
-      inputs.put(MASK, OnnxTensor.createTensor(environment, mask.flip(), shape));
-      if (session.getInputNames().contains(TYPES)) {
-        inputs.put(TYPES, OnnxTensor.createTensor(environment, types, shape));
-      }
-      try (OrtSession.Result result = session.run(inputs)) {
-        float[][][] states = (float[][][]) result.get(0).getValue();
-        float[][] vectors = new float[rows.size()][];
-        for (int i = 0; i < vectors.length; i++) {
-          vectors[i] = unit(pooled(states[i], rows.get(i).length));
-        }
-        return vectors;
-      }
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime could not encode " + rows.size() + " texts", e);
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
-    }
+    return vectors;
   }
 
-  private float[] pooled(float[][] states, int length) {
+  private float[] pooled(float[] states, int start, int length, int width) {
     if (pooling == Pooling.CLS) {
-      return states[0];
+      return Arrays.copyOfRange(states, start, start + width);
     }
-    float[] mean = new float[states[0].length];
-    for (float[] state : Arrays.copyOf(states, length)) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += state[i] / length;
+    float[] mean = new float[width];
+    for (int token = 0; token < length; token++) {
+      for (int i = 0; i < width; i++) {
+        mean[i] += states[start + token * width + i] / length;
       }
     }
     return mean;
@@ -137,7 +110,7 @@ final class BiEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    handle.close();
+    session.close();
     tokenizer.close();
   }
 }
