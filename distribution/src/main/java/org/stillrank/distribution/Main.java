@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.distribution;
 
-import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.stillrank.distribution.command.BenchCommand;
 import org.stillrank.distribution.command.ModelCommand;
 import org.stillrank.distribution.command.TrainCommand;
-import org.stillrank.reranker.input.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The command line behind the launcher {@code stillrank}. */
 @Command(
@@ -20,28 +18,21 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {BenchCommand.class, ModelCommand.class, TrainCommand.class})
 public final class Main {
+  /** Held, because the level of a logger that nobody holds is forgotten. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Lucene advises a faster vector module at every start; BM25 does not use vectors.
+    LUCENE.setLevel(Level.SEVERE);
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The commands, with errors of the user's input shown as their message alone. */
+  /** The commands, and failures shown by {@link FailureReport}. */
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(messageOfInvalidInput());
-  }
-
-  private static IExecutionExceptionHandler messageOfInvalidInput() {
-    return (failure, command, parsed) -> {
-      PrintWriter err = command.getErr();
-      if (failure instanceof InvalidInputException) {
-        err.println("error: " + failure.getMessage());
-        return ExitCode.USAGE;
-      }
-      failure.printStackTrace(err);
-      return ExitCode.SOFTWARE;
-    };
+        .setExecutionExceptionHandler(new FailureReport());
   }
 }

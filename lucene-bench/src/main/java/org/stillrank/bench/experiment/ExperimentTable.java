@@ -8,6 +8,7 @@ import org.stillrank.bench.significance.WinsTiesLosses;
 /** A bench run for people: one line for each system and measure. */
 public final class ExperimentTable {
   private static final int MEASURE = 12;
+  private static final double LEAST_SHOWN = 1e-4;
 
   private ExperimentTable() {}
 
@@ -57,8 +58,13 @@ public final class ExperimentTable {
         fourDecimals(test.comparison().systemMean()),
         String.format(Locale.ROOT, "%+.4f", test.comparison().change()),
         counts.wins() + "/" + counts.ties() + "/" + counts.losses(),
-        fourDecimals(test.comparison().randomization().pValue()),
-        fourDecimals(test.correctedPValue()));
+        probability(test.comparison().randomization().pValue()),
+        probability(test.correctedPValue()));
+  }
+
+  /** No p of a drawn randomisation test is 0, and none should look it. */
+  private static String probability(double p) {
+    return p < LEAST_SHOWN ? "<0.0001" : fourDecimals(p);
   }
 
   private static String fourDecimals(double value) {
