@@ -9,5 +9,10 @@ import picocli.CommandLine.Command;
     description = "Looks into a model, checks it, scores with it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {
+      ModelBenchCommand.class,
+      ModelInspectCommand.class,
+      ModelScoreCommand.class,
+      ModelVerifyCommand.class
+    })
 public final class ModelCommand {}

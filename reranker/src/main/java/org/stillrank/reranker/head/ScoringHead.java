@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.head;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ public final class ScoringHead {
                         + "] pairs its output ["
                         + output
                         + "] answers "
-                        + answer
+                        + Arrays.toString(answer.shape())
                         + " where [n, 1], [n, 2] or [n] is a score; export the"
                         + " sequence-classification model with one label, not the encoder"));
     return new ScoringHead(session, output, form);

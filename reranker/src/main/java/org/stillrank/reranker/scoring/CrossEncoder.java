@@ -4,6 +4,8 @@ package org.stillrank.reranker.scoring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Quantisation;
@@ -29,6 +31,7 @@ import org.stillrank.reranker.tokenization.TokenPair;
  */
 public final class CrossEncoder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CrossEncoder.class.getName());
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
   // Tokenising cannot be stopped, so it is done in parts: some milliseconds each.
   private static final int TOKENISED_AT_ONCE = 128;
 
@@ -150,7 +153,7 @@ public final class CrossEncoder implements AutoCloseable {
   }
 
   private void warnOfDependence(ModelBundle bundle) {
-    if (dependence == BatchDependence.BATCH_DEPENDENT) {
+    if (dependence == BatchDependence.BATCH_DEPENDENT && WARNED.add(bundle.onnxSha256())) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the model [{0}] is batch_dependent: it quantises activations over the whole batch, so a"

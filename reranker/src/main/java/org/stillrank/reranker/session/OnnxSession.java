@@ -4,7 +4,6 @@ package org.stillrank.reranker.session;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
@@ -101,7 +100,7 @@ public final class OnnxSession implements AutoCloseable {
 
   private static OnnxTensor tensor(LongBuffer values, TokenInputs inputs) throws OrtException {
     long[] shape = {inputs.rows(), inputs.length()};
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
+    return OnnxTensor.createTensor(RuntimeEnvironment.get(), values, shape);
   }
 
   private LongBuffer buffer(String input, TokenInputs inputs) {

@@ -42,6 +42,7 @@ final class SharedSessions {
   }
 
   private static Shared create(Key key, Path onnxFile) {
+    OrtEnvironment environment = RuntimeEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Every batch has another shape: an arena would keep the largest of each for good, and
       // patterns recorded for one shape are useless for the next.
@@ -51,8 +52,7 @@ final class SharedSessions {
       options.setInterOpNumThreads(1);
       // Idle threads sleep: they would otherwise burn the cores of whoever shares the machine.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session =
-          OrtEnvironment.getEnvironment().createSession(onnxFile.toString(), options);
+      OrtSession session = environment.createSession(onnxFile.toString(), options);
       return new Shared(
           session,
           NativeHandle.scoped("session", onnxFile.toString(), () -> close(session, onnxFile)),

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.tokenization.PairLimits;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model that a command is about. */
+final class ModelFolder {
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "A bundle (bundle.json) or a Hugging Face cross-encoder folder (config.json,"
+              + " tokenizer.json, onnx/model.onnx or model.onnx).")
+  Path folder;
+
+  @Option(
+      names = "--file",
+      paramLabel = "NAME",
+      description =
+          "A model file of the bundle other than its default: model.onnx, model.int8.onnx.")
+  @Nullable String file;
+
+  ModelBundle open() throws IOException {
+    return file == null ? ModelBundle.open(folder) : ModelBundle.open(folder, file);
+  }
+
+  /** The model with pairs of at most {@code maxLength} tokens. */
+  ModelBundle open(int maxLength) throws IOException {
+    ModelBundle bundle = open();
+    return bundle.withLimits(new PairLimits(maxLength, bundle.maxQueryLength()));
+  }
+}

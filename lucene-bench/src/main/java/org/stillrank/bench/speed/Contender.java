@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.speed;
+
+import java.util.List;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.Schedule;
+
+/** One way to score the passages of a query, from text to logits. */
+public interface Contender {
+  /** What the table calls it. */
+  String name();
+
+  /** Logits in the order of the passages, {@code [passages]}. */
+  float[] score(String query, List<String> passages);
+
+  /** The product. */
+  static Contender of(CrossEncoder encoder, Schedule schedule) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return "reranker, %d x %d thread(s), %d tokens"
+            .formatted(schedule.workers(), schedule.threadsPerWorker(), schedule.tokensPerBatch());
+      }
+
+      @Override
+      public float[] score(String query, List<String> passages) {
+        return encoder.score(query, passages, Cancellation.NONE);
+      }
+    };
+  }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.speed;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A comparison of speed as text. The first contender is the product with its default schedule. */
+public final class SpeedReport {
+  private static final int PRODUCT = 0;
+  private static final String PLAIN_RUNTIME = "raw";
+
+  private SpeedReport() {}
+
+  /** The table, and how the product stands to the plain runtime. */
+  public static String of(SpeedComparison comparison) {
+    List<String> names = comparison.contenders();
+    StringBuilder text = new StringBuilder();
+    text.append(row("%-44s %12s %10s %12s", "schedule", "s per query", "pairs/s", "to reranker"));
+    for (int i = 0; i < names.size(); i++) {
+      text.append(
+          row(
+              "%-44s %12.3f %10.1f %12.3f",
+              names.get(i),
+              comparison.medianSeconds(i),
+              comparison.pairsPerSecond(i),
+              comparison.medianRatio(i, PRODUCT)));
+    }
+    int[] raw =
+        IntStream.range(0, names.size())
+            .filter(i -> names.get(i).startsWith(PLAIN_RUNTIME))
+            .toArray();
+    int fastest = raw[0];
+    for (int each : raw) {
+      if (comparison.medianRatio(each, PRODUCT) < comparison.medianRatio(fastest, PRODUCT)) {
+        fastest = each;
+      }
+    }
+    text.append(
+        row(
+            "reranker takes %.3f of the fastest plain schedule (%s); one padded batch takes %.3f of"
+                + " the reranker",
+            comparison.medianRatio(PRODUCT, fastest),
+            names.get(fastest),
+            comparison.medianRatio(raw[0], PRODUCT)));
+    text.append(row("largest difference of any score: %.2g", comparison.largestDifference()));
+    return text.toString();
+  }
+
+  private static String row(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values) + System.lineSeparator();
+  }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.speed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.stillrank.bench.bm25.Bm25Index;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Document;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.ScoredDocument;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * What is scored in a measurement of speed: real queries, each with its best BM25 hits.
+ *
+ * @param name the collection and split
+ * @param requests in the order of the split
+ */
+public record SpeedWorkload(String name, List<Request> requests) {
+  public SpeedWorkload {
+    requests = List.copyOf(requests);
+  }
+
+  /** A query and the texts to score for it. */
+  public record Request(String query, List<String> passages) {
+    public Request {
+      passages = List.copyOf(passages);
+    }
+  }
+
+  /** Queries spread evenly over a split, each with its best {@code depth} hits. */
+  public static SpeedWorkload of(
+      BeirCollection collection,
+      String split,
+      int queries,
+      int depth,
+      Path indexHome,
+      Progress.Display display)
+      throws IOException {
+    List<Topic> topics = spread(collection.topics(split), queries);
+    Run run;
+    try (Bm25Index index = Bm25Index.openOrBuild(collection, indexHome, display)) {
+      run = index.search(topics, depth);
+    }
+    Set<String> wanted = new HashSet<>();
+    for (Topic topic : topics) {
+      run.ranking(topic.id()).forEach(hit -> wanted.add(hit.docId()));
+    }
+    Map<String, Document> documents = collection.documents(wanted);
+    List<Request> requests = new ArrayList<>();
+    for (Topic topic : topics) {
+      List<String> passages =
+          run.ranking(topic.id()).stream()
+              .map(ScoredDocument::docId)
+              .map(documents::get)
+              .map(document -> Objects.requireNonNull(document).passage())
+              .toList();
+      if (!passages.isEmpty()) {
+        requests.add(new Request(topic.text(), passages));
+      }
+    }
+    return new SpeedWorkload(collection.name() + "/" + split, requests);
+  }
+
+  private static List<Topic> spread(List<Topic> topics, int count) {
+    if (count < 1) {
+      throw new InvalidInputException("[" + count + "] queries measure nothing; give at least 1");
+    }
+    int step = Math.max(1, topics.size() / count);
+    List<Topic> chosen = new ArrayList<>();
+    for (int i = 0; i < topics.size() && chosen.size() < count; i += step) {
+      chosen.add(topics.get(i));
+    }
+    return chosen;
+  }
+}
