@@ -27,13 +27,14 @@ class QuerySourceTest {
     List<TrainingQuery> queries = new JudgedTopics(TINY, documents(), "train").queries();
 
     assertThat(queries).hasSize(9);
-    assertThat(queries.getFirst().text()).isEqualTo("vitamin C does not prevent colds in adults");
+    assertThat(queries.getFirst().text())
+        .isEqualTo("vitamin C does not prevent colds in adults in a study");
     assertThat(queries.getFirst().relevant())
         .singleElement()
         .satisfies(candidate -> {
           assertThat(candidate.documentId()).isEqualTo("d1");
           assertThat(candidate.passage())
-              .startsWith("Vitamin C and the common cold in adults Asco");
+              .startsWith("Vitamin C and the common cold in adults: a study Asco");
         });
   }
 
