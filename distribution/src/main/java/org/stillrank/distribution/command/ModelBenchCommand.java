@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,6 +93,7 @@ public final class ModelBenchCommand implements Callable<Integer> {
         SpeedWorkload.of(BeirCollection.open(data), split, queries, depth, indexHome, display);
     for (int maxLength : maxLengths) {
       out.printf(
+          Locale.ROOT,
           "%s, %d queries, depth %d, at most %d tokens, %d processors%n",
           workload.name(),
           workload.requests().size(),

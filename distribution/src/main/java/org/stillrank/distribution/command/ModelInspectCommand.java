@@ -3,6 +3,7 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.reranker.inspection.ModelInspection;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ public final class ModelInspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (ModelInspection.Fact fact : ModelInspection.of(model.open()).facts()) {
-      out.printf("%-14s %s%n", fact.name(), fact.value());
+      out.printf(Locale.ROOT, "%-14s %s%n", fact.name(), fact.value());
     }
     out.flush();
     return 0;

@@ -33,8 +33,11 @@ public final class ModelVerifyCommand implements Callable<Integer> {
     ModelVerification verification = ModelVerification.of(model.open());
     for (ModelVerification.Check check : verification.checks()) {
       out.printf(
+          Locale.ROOT,
           "%-10s %-7s %s%n",
-          check.name(), check.outcome().name().toLowerCase(Locale.ROOT), check.detail());
+          check.name(),
+          check.outcome().name().toLowerCase(Locale.ROOT),
+          check.detail());
     }
     out.flush();
     return verification.outcome() == Outcome.PASSED ? ExitCode.OK : ExitCode.SOFTWARE;

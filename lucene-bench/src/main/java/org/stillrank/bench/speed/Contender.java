@@ -2,6 +2,7 @@
 package org.stillrank.bench.speed;
 
 import java.util.List;
+import java.util.Locale;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.Schedule;
@@ -19,8 +20,12 @@ public interface Contender {
     return new Contender() {
       @Override
       public String name() {
-        return "reranker, %d x %d thread(s), %d tokens"
-            .formatted(schedule.workers(), schedule.threadsPerWorker(), schedule.tokensPerBatch());
+        return String.format(
+            Locale.ROOT,
+            "reranker, %d x %d thread(s), %d tokens",
+            schedule.workers(),
+            schedule.threadsPerWorker(),
+            schedule.tokensPerBatch());
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.stillrank.reranker.bundle.BundleManifest;
@@ -49,17 +50,22 @@ public record ModelInspection(List<Fact> facts) {
     facts.add(
         new Fact(
             "model",
-            "%s, %,d bytes, SHA-256 %s"
-                .formatted(
-                    bundle.directory().relativize(bundle.onnxFile()),
-                    Files.size(bundle.onnxFile()),
-                    bundle.onnxSha256())));
+            String.format(
+                Locale.ROOT,
+                "%s, %,d bytes, SHA-256 %s",
+                bundle.directory().relativize(bundle.onnxFile()),
+                Files.size(bundle.onnxFile()),
+                bundle.onnxSha256())));
     addGraph(bundle, facts);
     facts.add(
         new Fact(
             "pair",
-            "at most %d tokens, the query at most %d of them; fields joined by [%s]"
-                .formatted(bundle.maxLength(), bundle.maxQueryLength(), bundle.separator())));
+            String.format(
+                Locale.ROOT,
+                "at most %d tokens, the query at most %d of them; fields joined by [%s]",
+                bundle.maxLength(),
+                bundle.maxQueryLength(),
+                bundle.separator())));
     addTokenizer(bundle, facts);
     bundle.manifest().ifPresent(manifest -> addManifest(manifest, facts));
     return new ModelInspection(facts);
@@ -70,12 +76,13 @@ public record ModelInspection(List<Fact> facts) {
     facts.add(
         new Fact(
             "graph",
-            "opset %d, written by [%s], %d operators: %s"
-                .formatted(
-                    graph.opset(),
-                    graph.producer(),
-                    graph.operators().values().stream().mapToInt(Integer::intValue).sum(),
-                    listed(graph.operators()))));
+            String.format(
+                Locale.ROOT,
+                "opset %d, written by [%s], %d operators: %s",
+                graph.opset(),
+                graph.producer(),
+                graph.operators().values().stream().mapToInt(Integer::intValue).sum(),
+                listed(graph.operators()))));
     try (OnnxSession session =
         OnnxSession.open(
             bundle.onnxFile(), bundle.onnxSha256(), new SessionSettings(1), bundle.id())) {
@@ -97,8 +104,11 @@ public record ModelInspection(List<Fact> facts) {
       facts.add(
           new Fact(
               "tokenizer",
-              "ids up to %d, pads with %d"
-                  .formatted(vocabulary.highestId(), bundle.padId().orElse(vocabulary.padId()))));
+              String.format(
+                  Locale.ROOT,
+                  "ids up to %d, pads with %d",
+                  vocabulary.highestId(),
+                  bundle.padId().orElse(vocabulary.padId()))));
     }
   }
 
@@ -115,23 +125,29 @@ public record ModelInspection(List<Fact> facts) {
     facts.add(
         new Fact(
             "training",
-            "seed %d, %d steps, %s"
-                .formatted(provenance.seed(), provenance.steps(), listed(provenance.versions()))));
+            String.format(
+                Locale.ROOT,
+                "seed %d, %d steps, %s",
+                provenance.seed(),
+                provenance.steps(),
+                listed(provenance.versions()))));
     for (MeasuredResult result : manifest.results()) {
       facts.add(
           new Fact(
               "result",
-              "%s on %s, %s: %s"
-                  .formatted(
-                      result.model(),
-                      result.collection(),
-                      result.setting(),
-                      listed(result.measures()))));
+              String.format(
+                  Locale.ROOT,
+                  "%s on %s, %s: %s",
+                  result.model(),
+                  result.collection(),
+                  result.setting(),
+                  listed(result.measures()))));
     }
   }
 
   private static String source(Provenance.Source source) {
-    return "%s (%s), %s".formatted(source.name(), source.licence(), source.origin());
+    return String.format(
+        Locale.ROOT, "%s (%s), %s", source.name(), source.licence(), source.origin());
   }
 
   private static String listed(Map<String, ?> values) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.head.BatchDependence;
@@ -88,7 +89,7 @@ public record ModelVerification(List<Check> checks) {
   }
 
   private static Check dependence(CrossEncoder encoder) {
-    String difference = "%.2g".formatted(encoder.probe().largestDifference());
+    String difference = String.format(Locale.ROOT, "%.2g", encoder.probe().largestDifference());
     return new Check(
         "batches",
         Outcome.PASSED,
@@ -117,8 +118,12 @@ public record ModelVerification(List<Check> checks) {
     return new Check(
         "order",
         largest <= HeadProbe.TOLERANCE ? Outcome.PASSED : Outcome.FAILED,
-        "%d passages in 3 orders, batches of %d tokens: largest difference to each alone %.2g"
-            .formatted(passages.size(), tokens, largest));
+        String.format(
+            Locale.ROOT,
+            "%d passages in 3 orders, batches of %d tokens: largest difference to each alone %.2g",
+            passages.size(),
+            tokens,
+            largest));
   }
 
   private static float[] aloneScores(CrossEncoder encoder, List<String> passages) {
