@@ -20,12 +20,16 @@ import org.stillrank.trainer.config.TrainingConfig;
  * files of every collection they name. The same fingerprint means the same set.
  */
 final class PreparationFingerprint {
+  /** Changes whenever this package would make another set of the same config and data. */
+  private static final String VERSION = "preparation 1";
+
   private PreparationFingerprint() {}
 
   static String of(TrainingConfig config, DataHome home) throws IOException {
     MessageDigest digest = sha256();
     for (Object part :
         new Object[] {
+          VERSION,
           config.sources(),
           config.candidates(),
           config.teacher() == null ? "no teacher" : config.teacher(),
