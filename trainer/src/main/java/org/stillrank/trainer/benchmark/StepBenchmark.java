@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.encoder.EncoderConfig;
+import org.stillrank.trainer.encoder.TokenBatch;
+import org.stillrank.trainer.objective.InfoNce;
+import org.stillrank.trainer.objective.Targets;
+import org.stillrank.trainer.weights.FreshWeights;
+import org.stillrank.trainer.weights.StartWeights;
+
+/**
+ * One training step of a MiniLM-L6 on random tokens: forward, InfoNCE over lists of eight,
+ * backward, clipping at norm 1, AdamW; dropout 0.1 everywhere.
+ */
+public final class StepBenchmark implements AutoCloseable {
+  private static final int LIST = 8;
+
+  private final int pairs;
+  private final Encoder encoder;
+  private final TensorVector parameters;
+  private final AdamW optimiser;
+  private final List<TokenPair> tokens;
+
+  /**
+   * @param shape how large a step is
+   * @param threads that libtorch computes with
+   */
+  public StepBenchmark(StepShape shape, int threads) {
+    torch.set_num_threads(threads);
+    torch.manual_seed(1);
+    pairs = shape.pairs();
+    EncoderConfig config = EncoderConfig.bertUncased(6, 384, 12, 1536);
+    encoder = new StartWeights(config, FreshWeights.network(config, 1), List.of()).encoder();
+    encoder.training();
+    SequencedMap<String, Tensor> named = encoder.parameters();
+    parameters = new TensorVector(named.values().toArray(Tensor[]::new));
+    optimiser = new AdamW(parameters, new AdamWOptions(1e-5));
+    tokens = randomPairs(shape, config);
+  }
+
+  private static List<TokenPair> randomPairs(StepShape shape, EncoderConfig config) {
+    Random random = new Random(1);
+    List<TokenPair> pairs = new ArrayList<>();
+    for (int pair = 0; pair < shape.pairs(); pair++) {
+      int[] ids = random.ints(shape.tokens(), 1000, config.vocabularySize()).toArray();
+      int[] types = new int[shape.tokens()];
+      java.util.Arrays.fill(types, shape.tokens() / 8, shape.tokens(), 1);
+      pairs.add(new TokenPair(ids, types));
+    }
+    return pairs;
+  }
+
+  /** Does one step and returns its wall-clock seconds. */
+  public double step() {
+    long start = System.nanoTime();
+    try (PointerScope scope = new PointerScope();
+        TokenBatch batch = TokenBatch.of(tokens)) {
+      Tensor scores = encoder.logits(batch).view(pairs / LIST, LIST);
+      new InfoNce(1).loss(scores, Targets.positiveFirst(pairs / LIST)).backward();
+      torch.clip_grad_norm_(parameters, 1.0);
+      optimiser.step().close();
+      optimiser.zero_grad();
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    parameters.close();
+    encoder.close();
+  }
+}
