@@ -12,12 +12,13 @@ public final class BertParameters {
   public static final String POOLER = BODY + "pooler.dense";
   public static final String CLASSIFIER = "classifier";
   public static final String EMBEDDINGS = BODY + "embeddings.";
+  public static final String LAYERS = BODY + "encoder.layer.";
 
   private BertParameters() {}
 
   /** What the names of a layer start with; layers count from 0. */
   public static String layer(int index) {
-    return BODY + "encoder.layer." + index + ".";
+    return LAYERS + index + ".";
   }
 
   /** Every parameter, from the embeddings to the classifier. */

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.stillrank.reranker.bundle.BundleManifest;
+import org.stillrank.reranker.bundle.BundleWriter;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.bundle.Quantisation;
+import org.stillrank.reranker.storage.AtomicOutput;
+import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.encoder.EncoderConfig;
+import org.stillrank.trainer.weights.FloatTensor;
+import org.stillrank.trainer.weights.StartWeights;
+
+/**
+ * Writes a trained encoder as a bundle. Every model file is first run in the runtime on given pairs
+ * and must answer within 1e-4 what libtorch computes from the weights that the file keeps.
+ */
+public final class BundleExporter {
+  private BundleExporter() {}
+
+  /**
+   * Writes the model files that the draft's {@code quantisation} names, with tokenizer and
+   * manifest.
+   *
+   * @param target the bundle's folder, replaced only when all is checked
+   * @param probes tokenised pairs to check with, real ones if possible
+   * @throws ExportMismatchException when a file does not answer as the trainer does
+   * @throws IOException when something cannot be written; nothing half-written is left
+   */
+  public static ModelBundle export(
+      Path target,
+      Encoder encoder,
+      BundleManifest draft,
+      Path tokenizerJson,
+      List<TokenPair> probes)
+      throws IOException {
+    SequencedMap<String, FloatTensor> weights = FloatTensor.of(encoder.parameters());
+    Path workshop = Files.createTempDirectory("stillrank-export");
+    try {
+      Map<String, Path> files = new LinkedHashMap<>();
+      files.put(BundleManifest.TOKENIZER_NAME, tokenizerJson);
+      for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
+        Path file = workshop.resolve(model.getKey());
+        write(file, encoder.config(), weights, format(model.getValue()), probes);
+        files.put(model.getKey(), file);
+      }
+      return BundleWriter.write(target, draft, files);
+    } finally {
+      AtomicOutput.delete(workshop);
+    }
+  }
+
+  private static void write(
+      Path file,
+      EncoderConfig config,
+      SequencedMap<String, FloatTensor> weights,
+      WeightFormat format,
+      List<TokenPair> probes)
+      throws IOException {
+    AtomicOutput.file(file, out -> BertGraph.of(config, weights, format).writeTo(out));
+    StartWeights kept = new StartWeights(config, BertGraph.kept(weights, format), List.of());
+    try (Encoder reader = kept.encoder()) {
+      SelfCheck.compare(file, reader, probes);
+    }
+  }
+
+  private static WeightFormat format(Quantisation quantisation) {
+    return switch (quantisation) {
+      case NONE -> new Fp32Weights();
+      case INT8_WEIGHTS -> new Int8Weights();
+      default ->
+          throw new IllegalArgumentException(quantisation + " is not among the formats written");
+    };
+  }
+}

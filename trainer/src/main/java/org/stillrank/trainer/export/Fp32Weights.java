@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.export;
+
+import org.stillrank.trainer.weights.FloatTensor;
+
+/** Weights as they were trained. */
+record Fp32Weights() implements WeightFormat {
+
+  @Override
+  public String matrix(OnnxGraph graph, String name, FloatTensor weight) {
+    return graph.floats(name, weight.transposed());
+  }
+
+  @Override
+  public String lookup(OnnxGraph graph, String name, FloatTensor table, String ids) {
+    return graph.node("Gather", graph.floats(name, table), ids);
+  }
+
+  @Override
+  public FloatTensor rounded(FloatTensor weight) {
+    return weight;
+  }
+}

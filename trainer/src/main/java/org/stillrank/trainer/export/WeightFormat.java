@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.export;
+
+import org.stillrank.trainer.weights.FloatTensor;
+
+/** How a graph keeps its large weights. Activations are float32 in every format. */
+sealed interface WeightFormat permits Fp32Weights, Int8Weights {
+
+  /**
+   * Adds the weight of a linear layer.
+   *
+   * @param weight [out, in]
+   * @return a float32 value [in, out]
+   */
+  String matrix(OnnxGraph graph, String name, FloatTensor weight);
+
+  /**
+   * Adds an embedding table and looks ids up in it.
+   *
+   * @param table [rows, width]
+   * @param ids int64 [batch, length]
+   * @return a float32 value [batch, length, width]
+   */
+  String lookup(OnnxGraph graph, String name, FloatTensor table, String ids);
+
+  /** What {@link #matrix} and {@link #lookup} keep of a weight. */
+  FloatTensor rounded(FloatTensor weight);
+}
