@@ -9,5 +9,10 @@ import picocli.CommandLine.Command;
     description = "Searches, reranks, measures and compares.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchRunCommand.class, BenchTuneCommand.class, BenchCompareCommand.class})
+    subcommands = {
+      BenchRunCommand.class,
+      BenchTuneCommand.class,
+      BenchPeerCommand.class,
+      BenchCompareCommand.class
+    })
 public final class BenchCommand {}
