@@ -43,7 +43,7 @@ public final class TrainPrepareCommand implements Callable<Integer> {
   @Option(
       names = "--index-home",
       paramLabel = "DIR",
-      defaultValue = ".cache/indexes",
+      defaultValue = "${sys:user.home}/.cache/stillrank/indexes",
       description = "Folder of kept BM25 indexes. Default: ${DEFAULT-VALUE}.")
   private Path indexHome;
 

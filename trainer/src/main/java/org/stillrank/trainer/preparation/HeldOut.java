@@ -4,7 +4,8 @@ package org.stillrank.trainer.preparation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,19 +29,12 @@ record HeldOut(List<TrainingQuery> queries, ProtectedQueries near) {
   static HeldOut choose(List<TrainingQuery> all, int count, long seed) {
     List<List<TrainingQuery>> groups = groups(all);
     Collections.shuffle(groups, new Random(seed));
-    Set<String> chosen =
-        groups.stream()
-            .collect(
-                ArrayList<TrainingQuery>::new,
-                (taken, group) -> {
-                  if (taken.size() < count) {
-                    taken.addAll(group);
-                  }
-                },
-                ArrayList::addAll)
-            .stream()
-            .map(TrainingQuery::id)
-            .collect(Collectors.toSet());
+    Set<String> chosen = new HashSet<>();
+    for (List<TrainingQuery> group : groups) {
+      if (chosen.size() < count) {
+        group.forEach(query -> chosen.add(query.id()));
+      }
+    }
     List<TrainingQuery> queries = all.stream().filter(each -> chosen.contains(each.id())).toList();
     return new HeldOut(
         queries, ProtectedQueries.of(queries.stream().map(TrainingQuery::text).toList()));
@@ -51,27 +45,25 @@ record HeldOut(List<TrainingQuery> queries, ProtectedQueries near) {
   }
 
   private static List<List<TrainingQuery>> groups(List<TrainingQuery> all) {
-    Map<String, Integer> groupOfDocument = new HashMap<>();
-    Map<Integer, List<TrainingQuery>> groups = new LinkedHashMap<>();
+    Map<String, List<TrainingQuery>> groupOfDocument = new HashMap<>();
+    Set<List<TrainingQuery>> groups = Collections.newSetFromMap(new IdentityHashMap<>());
     for (TrainingQuery query : all) {
-      int group = groups.size() + groupOfDocument.size();
-      while (groups.containsKey(group)) {
-        group++;
-      }
-      List<TrainingQuery> members = new ArrayList<>(List.of(query));
+      List<TrainingQuery> group = new ArrayList<>(List.of(query));
       for (Candidate relevant : query.relevant()) {
-        Integer other = groupOfDocument.get(relevant.documentId());
-        if (other != null && groups.containsKey(other)) {
-          members.addAll(groups.remove(other));
+        List<TrainingQuery> other = groupOfDocument.get(relevant.documentId());
+        if (other != null && groups.remove(other)) {
+          group.addAll(other);
         }
       }
-      groups.put(group, members);
-      for (TrainingQuery member : members) {
-        for (Candidate relevant : member.relevant()) {
-          groupOfDocument.put(relevant.documentId(), group);
-        }
+      groups.add(group);
+      for (TrainingQuery member : group) {
+        member.relevant().forEach(each -> groupOfDocument.put(each.documentId(), group));
       }
     }
-    return new ArrayList<>(groups.values());
+    return all.reversed().stream()
+        .map(query -> groupOfDocument.get(query.relevant().getFirst().documentId()))
+        .filter(groups::remove)
+        .collect(Collectors.toCollection(ArrayList::new))
+        .reversed();
   }
 }

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.distribution.Main;
+import org.stillrank.testing.SharedFiles;
+import picocli.CommandLine;
+
+class TrainPrepareCommandTest {
+  @TempDir private Path home;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void refusesAMisspeltKeyAndWritesNothing() throws IOException {
+    String good = Files.readString(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+    Path config = home.resolve("mine.yaml");
+    Files.writeString(config, good.replace("max_length: 192", "max_lenght: 192"));
+
+    int status = execute(config);
+
+    assertThat(status).isNotZero();
+    assertThat(err.toString())
+        .startsWith(
+            "error: config [" + config + "]: unknown key [max_lenght]; valid keys here are");
+    assertThat(home.resolve("set")).doesNotExist();
+  }
+
+  @Test
+  void refusesADataHomeWithoutTheCollections() {
+    int status = execute(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+
+    assertThat(status).isNotZero();
+    assertThat(err.toString()).startsWith("error: [").contains("scifact] is not a folder");
+    assertThat(home.resolve("set")).doesNotExist();
+  }
+
+  private int execute(Path config) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(
+        "train",
+        "prepare",
+        config.toString(),
+        "--data-home",
+        home.resolve("data").toString(),
+        "--index-home",
+        home.resolve("indexes").toString(),
+        "--out",
+        home.resolve("set").toString());
+  }
+}
