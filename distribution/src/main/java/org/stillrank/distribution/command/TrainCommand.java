@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Distils cross-encoders and exports them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainPrepareCommand.class})
+    subcommands = {TrainBenchCommand.class, TrainPrepareCommand.class})
 public final class TrainCommand {}

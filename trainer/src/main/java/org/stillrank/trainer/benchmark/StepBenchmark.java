@@ -2,6 +2,7 @@
 package org.stillrank.trainer.benchmark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -56,7 +57,7 @@ public final class StepBenchmark implements AutoCloseable {
     for (int pair = 0; pair < shape.pairs(); pair++) {
       int[] ids = random.ints(shape.tokens(), 1000, config.vocabularySize()).toArray();
       int[] types = new int[shape.tokens()];
-      java.util.Arrays.fill(types, shape.tokens() / 8, shape.tokens(), 1);
+      Arrays.fill(types, shape.tokens() / 8, shape.tokens(), 1);
       pairs.add(new TokenPair(ids, types));
     }
     return pairs;
