@@ -4,8 +4,10 @@ package org.stillrank.bench.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.measure.Evaluation;
@@ -45,11 +47,11 @@ public final class BenchExperiment {
     TopicSample all = new TopicSample(collection.topics(settings.split()), qrels);
     List<Run> runs = new ArrayList<>();
     Run first = new FirstStage(collection, all).run(settings, display);
+    requireUsableNames(first, models);
     runs.add(first);
     for (ModelBundle model : models) {
       runs.addAll(reranked(first, all.topics(), model));
     }
-    requireDifferentNames(runs);
     return ExperimentResult.of(
         collection.name(),
         settings.split(),
@@ -83,10 +85,18 @@ public final class BenchExperiment {
     return runs;
   }
 
-  private static void requireDifferentNames(List<Run> runs) {
-    List<String> names = runs.stream().map(Run::tag).toList();
+  /** Told before the models have worked for minutes. */
+  private static void requireUsableNames(Run first, List<ModelBundle> models) {
+    List<String> names = new ArrayList<>();
+    names.add(first.tag());
+    models.forEach(model -> names.add(model.id()));
+    Set<String> files = new HashSet<>();
     for (String name : names) {
-      if (names.indexOf(name) != names.lastIndexOf(name)) {
+      if (name.chars().anyMatch(Character::isWhitespace)) {
+        throw new InvalidInputException(
+            "the system [" + name + "] has a space in its name, which run files split: rename it");
+      }
+      if (!files.add(ExperimentFiles.fileName(name))) {
         throw new InvalidInputException(
             "two systems are called [" + name + "]; give models and runs different names");
       }

@@ -55,7 +55,7 @@ public final class ExperimentFiles {
   }
 
   /** A model may be called after its hub path, which would be a folder here. */
-  private static String fileName(String system) {
+  static String fileName(String system) {
     return system.replaceAll("[^A-Za-z0-9._+@-]", "_");
   }
 

@@ -22,6 +22,10 @@ import org.stillrank.reranker.storage.AtomicOutput;
  * among equal scores the written rank does.
  */
 public final class RunFile {
+  private static final int DECIMALS = 6;
+  private static final long MILLION = 1_000_000;
+  private static final double MOST_BY_HAND = 1e9;
+
   private RunFile() {}
 
   /**
@@ -57,8 +61,9 @@ public final class RunFile {
       for (int i = 0; i < ranking.size(); i++) {
         ScoredDocument hit = ranking.get(i);
         block.append(topic).append(" Q0 ").append(hit.docId()).append(' ').append(i + 1);
-        block.append(' ').append(sixDecimals(hit.score())).append(' ');
-        block.append(run.tag()).append('\n');
+        block.append(' ');
+        appendSixDecimals(block, hit.score());
+        block.append(' ').append(run.tag()).append('\n');
       }
       writer.append(block);
       block.setLength(0);
@@ -66,7 +71,15 @@ public final class RunFile {
     writer.flush();
   }
 
-  private static String sixDecimals(double score) {
-    return String.format(Locale.ROOT, "%.6f", score);
+  /** As {@code %.6f}; formatting would take longer than the search that found the hits. */
+  private static void appendSixDecimals(StringBuilder line, double score) {
+    if (Math.abs(score) > MOST_BY_HAND) {
+      line.append(String.format(Locale.ROOT, "%.6f", score));
+      return;
+    }
+    long millionths = Math.round(Math.abs(score) * MILLION);
+    line.append(score < 0 ? "-" : "").append(millionths / MILLION).append('.');
+    String fraction = Long.toString(millionths % MILLION);
+    line.repeat('0', DECIMALS - fraction.length()).append(fraction);
   }
 }

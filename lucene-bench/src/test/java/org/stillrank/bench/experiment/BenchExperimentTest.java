@@ -3,22 +3,36 @@ package org.stillrank.bench.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.stillrank.testing.SharedFiles.project;
 import static org.stillrank.testing.SharedFiles.shared;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.collection.SmallCollection;
+import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
+import org.stillrank.bench.run.ScoredDocument;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringOptions;
 
 class BenchExperimentTest {
   @TempDir Path folder;
@@ -88,6 +102,70 @@ class BenchExperimentTest {
   }
 
   @Test
+  void aModelReordersAndIsReportedAloneAndInterpolated() throws IOException {
+    Path folderOfModel = project("reranker/src/test/resources/models/bert-one-output");
+    ExperimentSettings alone = settings(shared("data/adi"), null, 1000, List.of(folderOfModel));
+    ExperimentSettings both =
+        new ExperimentSettings(
+            alone.data(),
+            alone.split(),
+            alone.hits(),
+            20,
+            alone.models(),
+            new Blend(0.3),
+            null,
+            alone.measures(),
+            alone.comparison(),
+            alone.indexHome());
+    ExperimentResult result = BenchExperiment.run(both, Progress.silent());
+    assertThat(result.systems())
+        .extracting(SystemResult::name)
+        .containsExactly("bm25", "bert-one-output", "bert-one-output+bm25@0.3");
+    assertThat(result.tests()).hasSize(2 * 2);
+
+    BeirCollection adi = BeirCollection.open(alone.data());
+    Topic topic = adi.topics("test").getFirst();
+    Run first = result.systems().get(0).run();
+    Run reranked = result.systems().get(1).run();
+    List<ScoredDocument> top = reranked.ranking(topic.id()).subList(0, 20);
+    assertThat(ids(top)).containsExactlyInAnyOrderElementsOf(ids(first, topic, 0, 20));
+    assertThat(ids(reranked, topic, 20, 30)).isEqualTo(ids(first, topic, 20, 30));
+    Map<String, Document> documents = adi.documents(Set.copyOf(ids(top)));
+    try (CrossEncoder model =
+        CrossEncoder.open(ModelBundle.open(folderOfModel), ScoringOptions.defaults())) {
+      for (ScoredDocument hit : top) {
+        String passage = documents.get(hit.docId()).passage();
+        float[] logit = model.score(topic.text(), List.of(passage), Cancellation.NONE);
+        assertThat(hit.score()).isCloseTo(logit[0], within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void refusesTwoSystemsOfOneName() {
+    Path model = project("reranker/src/test/resources/models/bert-one-output");
+    assertThatThrownBy(() ->
+            BenchExperiment.run(
+                settings(small.folder(), null, 10, List.of(model, model)), Progress.silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("two systems are called [bert-one-output]");
+  }
+
+  @Test
+  void refusesANameThatRunFilesCannotHold() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("my model"));
+    Path source = project("reranker/src/test/resources/models/bert-one-output");
+    for (String file : List.of("config.json", "model.onnx", "tokenizer.json")) {
+      Files.copy(source.resolve(file), model.resolve(file));
+    }
+    assertThatThrownBy(() ->
+            BenchExperiment.run(
+                settings(small.folder(), null, 10, List.of(model)), Progress.silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("the system [my model] has a space in its name");
+  }
+
+  @Test
   void sciFactHasAnserinisFigure() throws IOException {
     ExperimentSettings settings = settings(shared("data/scifact"), null, 1000, List.of());
     ExperimentResult result = BenchExperiment.run(settings, Progress.silent());
@@ -119,6 +197,14 @@ class BenchExperimentTest {
         Measure.parseList("nDCG@10,R@100"),
         ComparisonSettings.seeded(1),
         folder.resolve("indexes"));
+  }
+
+  private static List<String> ids(Run run, Topic topic, int from, int to) {
+    return ids(run.ranking(topic.id()).subList(from, to));
+  }
+
+  private static List<String> ids(List<ScoredDocument> hits) {
+    return hits.stream().map(ScoredDocument::docId).toList();
   }
 
   private Path runFile(String lines) throws IOException {

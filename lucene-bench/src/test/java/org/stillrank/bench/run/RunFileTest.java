@@ -8,8 +8,11 @@ import static org.stillrank.testing.SharedFiles.shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,27 @@ class RunFileTest {
     }
     assertThat(folder.resolve("new/out.run"))
         .hasContent("7 Q0 b 1 6.598800 bm25\n7 Q0 a 2 6.598799 bm25\n5 Q0 a 1 -0.500000 bm25\n");
+  }
+
+  @Test
+  void writesScoresAsAFormatterDoes() throws IOException {
+    Random random = new Random(7);
+    List<ScoredDocument> hits = new ArrayList<>();
+    for (double each : new double[] {0, -0.25, 12.000001, 1e9, 3e12, -5e10, 0.999999, 7e-7}) {
+      hits.add(new ScoredDocument("d" + hits.size(), each));
+    }
+    while (hits.size() < 5000) {
+      hits.add(new ScoredDocument("d" + hits.size(), (float) (random.nextGaussian() * 30)));
+    }
+    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
+    rankings.put("1", hits);
+    Path file = folder.resolve("many.run");
+    RunFile.write(file, new Run("t", rankings));
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < hits.size(); i++) {
+      assertThat(lines.get(i).split(" ")[4])
+          .isEqualTo(String.format(Locale.ROOT, "%.6f", hits.get(i).score()));
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.qrels.Qrels;
+import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.ScoredDocument;
+
+class WeightSearchTest {
+  private static final List<Topic> TOPICS = List.of(new Topic("1", "one"), new Topic("2", "two"));
+  private static final Qrels QRELS = Qrels.of(Map.of("1", Map.of("c", 1), "2", Map.of("a", 1)));
+
+  /** The model alone is right on topic 1, the first stage alone on topic 2, both in between. */
+  @Test
+  void findsTheWeightsAtWhichBothTopicsAreRight() {
+    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
+    rankings.put("1", hits("a", 10, "c", 6, "b", 0)); // scaled: a 1, c .6, b 0
+    rankings.put("2", hits("a", 10, "b", 2, "c", 0)); // scaled: a 1, b .2, c 0
+    CandidateScores scores =
+        new CandidateScores(
+            Map.of("1", new float[] {0, 10, 0}, "2", new float[] {6, 10, 0})); // c; a .6, b 1
+    List<WeightSearch.Point> points =
+        WeightSearch.points(
+            new Run("first", rankings),
+            scores,
+            new TopicSample(TOPICS, QRELS),
+            Measure.parse("RR"));
+    assertThat(points).hasSize(21);
+    assertThat(points.getFirst().mean()).isEqualTo(0.75);
+    assertThat(points.getLast().mean()).isEqualTo(0.75);
+    // topic 1: c is first where w + .6(1-w) > 1-w, w > .2857; topic 2: a where .6w + 1-w > w +
+    // .2(1-w)
+    for (WeightSearch.Point point : points) {
+      double weight = point.blend().modelWeight();
+      boolean bothRight = weight > 2 / 7.0 && weight < 2 / 3.0;
+      assertThat(point.mean()).as("weight %s", weight).isEqualTo(bothRight ? 1 : 0.75);
+    }
+    assertThat(WeightSearch.best(points).blend().modelWeight()).isCloseTo(0.65, within(1e-12));
+  }
+
+  @Test
+  void aSampleKeepsTheOrderAndTheJudgementsOfItsTopics() {
+    List<Topic> topics =
+        IntStream.range(0, 50).mapToObj(i -> new Topic("" + i, "text " + i)).toList();
+    LinkedHashMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
+    topics.forEach(topic -> grades.put(topic.id(), Map.of("d" + topic.id(), 1)));
+    TopicSample sample = TopicSample.drawn(topics, Qrels.of(grades), 7, 3);
+    assertThat(sample.topics()).hasSize(7).isSubsetOf(topics);
+    assertThat(sample.topics()).extracting(topic -> Integer.parseInt(topic.id())).isSorted();
+    assertThat(sample.qrels().topics())
+        .containsExactlyElementsOf(sample.topics().stream().map(Topic::id).toList());
+    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 7, 3))
+        .extracting(TopicSample::topics)
+        .isEqualTo(sample.topics());
+    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 7, 4).topics())
+        .isNotEqualTo(sample.topics());
+    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 500, 3).topics()).isEqualTo(topics);
+  }
+
+  private static List<ScoredDocument> hits(
+      String one, double first, String two, double second, String three, double third) {
+    return List.of(
+        new ScoredDocument(one, first),
+        new ScoredDocument(two, second),
+        new ScoredDocument(three, third));
+  }
+}
