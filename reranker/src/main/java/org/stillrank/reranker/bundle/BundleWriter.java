@@ -7,8 +7,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.bundle.BundleManifest.FileRecord;
+import org.stillrank.reranker.head.BatchDependence;
+import org.stillrank.reranker.head.HeadProbe;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.session.OnnxSession;
+import org.stillrank.reranker.session.SessionSettings;
 import org.stillrank.reranker.storage.AtomicOutput;
+import org.stillrank.reranker.tokenization.PairTokenizer;
 
 /** Writes bundles: whole, hashed and checked, or not at all. */
 public final class BundleWriter {
@@ -16,11 +23,12 @@ public final class BundleWriter {
 
   /**
    * Copies the files into a new bundle, adds {@code bundle.json} with their hashes, opens the
-   * result as a reader would, and only then puts it in the place of {@code target}.
+   * result as a reader would, tries every model file in it, and only then puts it in the place of
+   * {@code target}.
    *
    * @param draft the manifest; its {@code files} are replaced by what is copied
    * @param files where each file's content is, by its name in the bundle
-   * @throws org.stillrank.reranker.input.InvalidInputException when the result would not open
+   * @throws InvalidInputException when the result would not open
    * @throws IOException when it cannot be written; nothing half-written is left
    */
   public static ModelBundle write(Path target, BundleManifest draft, Map<String, Path> files)
@@ -36,9 +44,35 @@ public final class BundleWriter {
           }
           ManifestFile.write(folder.resolve(BundleManifest.FILE_NAME), draft.withFiles(records));
           for (String model : draft.quantisation().keySet()) {
-            ModelBundle.open(folder, model);
+            tryScoring(ModelBundle.open(folder, model), draft.quantisation().get(model));
           }
         });
     return ModelBundle.open(target);
+  }
+
+  private static void tryScoring(ModelBundle bundle, @Nullable Quantisation quantisation)
+      throws IOException {
+    try (PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits());
+        OnnxSession session =
+            OnnxSession.open(
+                bundle.onnxFile(),
+                bundle.onnxSha256(),
+                new SessionSettings(1),
+                "writer of " + bundle.id())) {
+      HeadProbe probe =
+          HeadProbe.run(
+              session, tokenizer, tokenizer.vocabulary().padId(), bundle.onnxFile().toString());
+      BatchDependence found = BatchDependence.ofOperators(bundle.onnxFile()).or(probe.dependence());
+      if (found == BatchDependence.BATCH_DEPENDENT && quantisation != Quantisation.INT8_PER_BATCH) {
+        throw new InvalidInputException(
+            "the model ["
+                + bundle.onnxFile().getFileName()
+                + "] is declared as quantisation ["
+                + quantisation
+                + "] but its scores move with the batch by up to ["
+                + probe.largestDifference()
+                + "]; quantise weights only, or declare int8_per_batch");
+      }
+    }
   }
 }

@@ -3,19 +3,23 @@ package org.stillrank.reranker.bundle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.stillrank.reranker.bundle.BundleManifest.FileRecord;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes {@code bundle.json}, strictly: unknown and missing fields are errors. */
 final class ManifestFile {
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> MODEL_NAMES =
       Set.of(BundleManifest.FP32_MODEL_NAME, BundleManifest.INT8_MODEL_NAME);
   private static final JsonMapper JSON =
@@ -23,6 +27,8 @@ final class ManifestFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -56,7 +62,8 @@ final class ManifestFile {
   }
 
   static void write(Path file, BundleManifest manifest) throws IOException {
-    AtomicOutput.file(file, out -> JSON.writeValue(out, manifest));
+    byte[] json = JSON.writeValueAsBytes(manifest);
+    AtomicOutput.file(file, out -> out.write(json));
   }
 
   /** What types alone do not say. */
@@ -80,13 +87,23 @@ final class ManifestFile {
         "quantisation",
         manifest.quantisation(),
         "say how [" + manifest.defaultModel() + "] is quantised");
-    for (String name : manifest.files().keySet()) {
+    for (String name : manifest.quantisation().keySet()) {
       require(
-          FILE_NAME.matcher(name).matches(),
+          MODEL_NAMES.contains(name), file, "quantisation", name, "it is one of " + MODEL_NAMES);
+    }
+    for (Map.Entry<String, FileRecord> entry : manifest.files().entrySet()) {
+      require(
+          FILE_NAME.matcher(entry.getKey()).matches(),
           file,
           "files",
-          name,
+          entry.getKey(),
           "files lie in the bundle's own folder and have plain names");
+      require(
+          SHA256.matcher(entry.getValue().sha256()).matches(),
+          file,
+          "files." + entry.getKey() + ".sha256",
+          entry.getValue().sha256(),
+          "it is 64 lower-case hexadecimal digits");
     }
   }
 

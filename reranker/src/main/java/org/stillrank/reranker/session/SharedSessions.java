@@ -3,6 +3,7 @@ package org.stillrank.reranker.session;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,8 @@ final class SharedSessions {
       options.setMemoryPatternOptimization(false);
       options.setIntraOpNumThreads(key.settings.threads());
       options.setInterOpNumThreads(1);
+      // Its errors come back as exceptions; printed too, they would be told twice.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Idle threads sleep: they would otherwise burn the cores of whoever shares the machine.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(onnxFile.toString(), options);

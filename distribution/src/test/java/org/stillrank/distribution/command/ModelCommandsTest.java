@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.stillrank.distribution.Main;
+import org.stillrank.testing.SharedFiles;
+import picocli.CommandLine;
+
+class ModelCommandsTest {
+  private record Answer(int exitCode, String out, String err) {}
+
+  @Test
+  void inspectShowsTheGraphAndTheLimits() {
+    Answer answer = run("model", "inspect", model("roberta-one-output"));
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out())
+        .contains("Hugging Face cross-encoder folder")
+        .contains("logits FLOAT[-1, 1]")
+        .contains("at most 96 tokens");
+  }
+
+  @Test
+  void verifyPassesASoundModelAndRefusesOneWithoutHead() {
+    assertThat(run("model", "verify", model("bert-one-output")).exitCode()).isZero();
+    Answer refused = run("model", "verify", model("bert-without-head"));
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.err()).startsWith("error: ").contains("no scoring head").doesNotContain("\tat ");
+  }
+
+  @Test
+  void scorePrintsALineForEachPassageInTheirOrder() {
+    Answer answer =
+        run("model", "score", model("bert-one-output"), "--query", "bees", "dance", "honey");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out().lines()).hasSize(2);
+    assertThat(answer.out().lines().toList().getFirst()).matches("-?\\d+\\.\\d+\tdance");
+  }
+
+  @Test
+  void aScheduleThatCannotBeReadIsRefused() {
+    Answer answer =
+        run("model", "bench", model("bert-one-output"), "--data", ".", "--schedule", "2x1");
+    assertThat(answer.exitCode()).isNotZero();
+    assertThat(answer.err()).contains("[2x1]").contains("2x1x512");
+  }
+
+  private static String model(String name) {
+    return SharedFiles.project("reranker/src/test/resources/models").resolve(name).toString();
+  }
+
+  private static Answer run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exitCode = commandLine.execute(arguments);
+    return new Answer(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.reranker.head.BatchDependence;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.scoring.TinyModels;
+
+/** The counts are those the onnx Python package gives for the same files. */
+class OnnxGraphTest {
+  @Test
+  void operatorsOpsetAndProducerAreRead() throws IOException {
+    OnnxGraph graph = OnnxGraph.read(TinyModels.folder("bert-one-output").resolve("model.onnx"));
+    assertThat(graph.opset()).isEqualTo(17);
+    assertThat(graph.producer()).isEqualTo("pytorch");
+    assertThat(graph.operators())
+        .containsEntry("MatMul", 16)
+        .containsEntry("LayerNormalization", 5)
+        .doesNotContainKey("DynamicQuantizeLinear");
+  }
+
+  @Test
+  void dynamicQuantisationIsFoundInTheGraph() throws IOException {
+    Path quantised = TinyModels.folder("bert-dynamic-int8").resolve("model.onnx");
+    assertThat(OnnxGraph.read(quantised).operators()).containsKey("DynamicQuantizeLinear");
+    assertThat(BatchDependence.ofOperators(quantised)).isEqualTo(BatchDependence.BATCH_DEPENDENT);
+  }
+
+  @Test
+  void aFileThatEndsEarlyOrIsSomethingElseIsRefused(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(TinyModels.folder("bert-one-output").resolve("model.onnx"));
+    for (byte[] content :
+        new byte[][] {
+          Arrays.copyOf(whole, 999), new byte[0], "not a model".getBytes(StandardCharsets.UTF_8)
+        }) {
+      Path file = Files.write(folder.resolve("model.onnx"), content);
+      assertThatThrownBy(() -> OnnxGraph.read(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("not a whole ONNX file")
+          .hasMessageContaining("copy or export it again");
+    }
+  }
+}
