@@ -28,7 +28,10 @@ class ModelCommandsTest {
     assertThat(run("model", "verify", model("bert-one-output")).exitCode()).isZero();
     Answer refused = run("model", "verify", model("bert-without-head"));
     assertThat(refused.exitCode()).isNotZero();
-    assertThat(refused.err()).startsWith("error: ").contains("no scoring head").doesNotContain("\tat ");
+    assertThat(refused.err())
+        .startsWith("error: ")
+        .contains("no scoring head")
+        .doesNotContain("\tat ");
   }
 
   @Test

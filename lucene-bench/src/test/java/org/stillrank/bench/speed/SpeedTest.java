@@ -40,8 +40,7 @@ class SpeedTest {
             "test", List.of(new Request("ice", passages), new Request("ships", passages)));
 
     SpeedComparison comparison =
-        ScheduleMeasurement.run(
-            ModelBundle.open(model), workload, List.of(), Progress.silent());
+        ScheduleMeasurement.run(ModelBundle.open(model), workload, List.of(), Progress.silent());
 
     assertThat(comparison.largestDifference()).isLessThan(1e-5);
     assertThat(comparison.seconds()).allSatisfy(each -> assertThat(each).hasSize(2));
