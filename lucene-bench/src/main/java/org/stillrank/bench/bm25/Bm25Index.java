@@ -98,10 +98,6 @@ public final class Bm25Index implements AutoCloseable {
     }
   }
 
-  public int documentCount() {
-    return reader.numDocs();
-  }
-
   /** Every document id of the collection. */
   public Set<String> documentIds() {
     return ids.all();

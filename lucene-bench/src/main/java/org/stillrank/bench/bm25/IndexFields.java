@@ -3,6 +3,7 @@ package org.stillrank.bench.bm25;
 
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.Version;
 
 /**
  * What an index keeps of a document: the terms with their frequencies, and the id. Positions and
@@ -16,7 +17,7 @@ final class IndexFields {
   /** Changes whenever an index of before would answer differently; part of its folder's name. */
   static final String SETTINGS =
       "standard-possessive-lower-stop-porter, title and text, frequencies, ids, Lucene "
-          + org.apache.lucene.util.Version.LATEST;
+          + Version.LATEST;
 
   private IndexFields() {}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads for independent pieces of work. When all are busy and a few pieces wait, the submitting
@@ -79,7 +80,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private @org.jspecify.annotations.Nullable RuntimeException unchecked() {
+  private @Nullable RuntimeException unchecked() {
     Throwable first = failure.get();
     if (first instanceof Error error) {
       throw error;

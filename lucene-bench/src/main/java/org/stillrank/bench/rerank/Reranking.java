@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.rerank;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.stillrank.bench.collection.BeirCollection;
-import org.stillrank.bench.collection.Topic;
-import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.bench.run.StrictOrder;
@@ -20,24 +16,6 @@ import org.stillrank.bench.run.StrictOrder;
  */
 public final class Reranking {
   private Reranking() {}
-
-  /** Reranks with a model alone: scores its candidates and reorders by the logits. */
-  public static Run rerank(
-      Run firstStage,
-      List<Topic> topics,
-      BeirCollection collection,
-      PairScorer scorer,
-      int depth,
-      String tag,
-      Progress.Display display)
-      throws IOException {
-    try (Progress progress =
-        display.start("rerank " + tag, CandidateScores.count(firstStage, topics, depth))) {
-      CandidateScores scores =
-          CandidateScores.of(firstStage, topics, depth, collection, scorer, progress);
-      return reorder(firstStage, scores, Blend.MODEL_ALONE, tag);
-    }
-  }
 
   /** The run that scores and first stage make together; it has the topics that were scored. */
   public static Run reorder(Run firstStage, CandidateScores scores, Blend blend, String tag) {

@@ -116,7 +116,9 @@ class RerankingTest {
   }
 
   private Run rerank(Run first, PairScorer scorer, int depth) throws IOException {
-    return Reranking.rerank(first, TOPICS, collection, scorer, depth, "model", Progress.silent());
+    Progress progress = Progress.silent().start("rerank", 0);
+    CandidateScores scores = CandidateScores.of(first, TOPICS, depth, collection, scorer, progress);
+    return Reranking.reorder(first, scores, Blend.MODEL_ALONE, "model");
   }
 
   private static float[] scores(List<String> passages, String best, float high, float low) {
