@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * BERT (and MiniLM) with the head of transformers' {@code BertForSequenceClassification}: pooler on
@@ -78,6 +79,14 @@ public final class BertEncoder implements Encoder {
     if (batch.length() > config.maxPositions()) {
       throw new IllegalArgumentException(
           "a pair of " + batch.length() + " tokens, but " + config.maxPositions() + " positions");
+    }
+    if (batch.largestId() >= config.vocabularySize()) {
+      throw new InvalidInputException(
+          "the tokenizer gives token ["
+              + batch.largestId()
+              + "], but the encoder's vocabulary has ["
+              + config.vocabularySize()
+              + "]; use the tokenizer.json that came with the weights");
     }
     return Temporaries.discarding(() -> {
       TensorOptional mask = mask(batch);

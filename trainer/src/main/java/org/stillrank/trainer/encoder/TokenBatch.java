@@ -15,9 +15,16 @@ import org.stillrank.reranker.tokenization.TokenPair;
  * @param pairs how many
  * @param length tokens of the longest pair
  * @param padded whether any pair is shorter than the longest
+ * @param largestId which a vocabulary must reach
  */
 public record TokenBatch(
-    Tensor ids, Tensor typeIds, Tensor attended, int pairs, int length, boolean padded)
+    Tensor ids,
+    Tensor typeIds,
+    Tensor attended,
+    int pairs,
+    int length,
+    boolean padded,
+    int largestId)
     implements AutoCloseable {
 
   /** Copies tokenised pairs into tensors; at least one pair, none empty. */
@@ -31,11 +38,13 @@ public record TokenBatch(
     long[] ids = new long[pairs * length];
     long[] typeIds = new long[pairs * length];
     boolean[] attended = new boolean[pairs * length];
+    int largestId = 0;
     for (int pair = 0; pair < pairs; pair++) {
       TokenPair tokens = tokenPairs.get(pair);
       for (int token = 0; token < tokens.length(); token++) {
         int cell = pair * length + token;
         ids[cell] = tokens.ids()[token];
+        largestId = Math.max(largestId, tokens.ids()[token]);
         typeIds[cell] = tokens.typeIds()[token];
         attended[cell] = true;
       }
@@ -46,7 +55,8 @@ public record TokenBatch(
         AbstractTensor.create(attended, pairs, length),
         pairs,
         length,
-        shortest < length);
+        shortest < length,
+        largestId);
   }
 
   @Override

@@ -127,6 +127,16 @@ class BertEncoderTest {
         .hasMessageContaining("does not exist");
   }
 
+  @Test
+  void aTokenizerOfAnotherVocabularyIsNamed() {
+    try (BertEncoder encoder = Backbone.named("bert").encoder()) {
+      TokenPair foreign = new TokenPair(new int[] {1, 500}, new int[2]);
+      assertThatThrownBy(() -> logits(encoder, List.of(foreign)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContainingAll("token [500]", "has [500]", "tokenizer.json");
+    }
+  }
+
   private static float[] logits(BertEncoder encoder, List<TokenPair> pairs) {
     try (PointerScope scope = new PointerScope();
         TokenBatch batch = TokenBatch.of(pairs)) {
