@@ -13,6 +13,7 @@ import org.stillrank.trainer.example.TrainingSet;
 import org.stillrank.trainer.preparation.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,19 +34,7 @@ public final class TrainPrepareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
   private Path config;
 
-  @Option(
-      names = "--data-home",
-      paramLabel = "DIR",
-      defaultValue = "../shared/data",
-      description = "Folder of the collections. Default: ${DEFAULT-VALUE}.")
-  private Path dataHome;
-
-  @Option(
-      names = "--index-home",
-      paramLabel = "DIR",
-      defaultValue = "${sys:user.home}/.cache/stillrank/indexes",
-      description = "Folder of kept BM25 indexes. Default: ${DEFAULT-VALUE}.")
-  private Path indexHome;
+  @Mixin private TrainingDataOptions data;
 
   @Option(
       names = "--out",
@@ -58,7 +47,11 @@ public final class TrainPrepareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingSet set =
         TrainingData.prepare(
-            TrainingConfig.read(config), dataHome, indexHome, out, Progress.onStandardError());
+            TrainingConfig.read(config),
+            data.dataHome,
+            data.indexHome,
+            out,
+            Progress.onStandardError());
     print(set, spec.commandLine().getOut());
     return ExitCode.OK;
   }

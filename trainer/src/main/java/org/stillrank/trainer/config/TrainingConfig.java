@@ -99,6 +99,14 @@ public record TrainingConfig(
     }
   }
 
+  /** The judged source that the held-out queries come from. */
+  public Source validated() {
+    return sources.stream()
+        .filter(each -> each.isJudgedBy(validation))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("checked when the config was made"));
+  }
+
   /**
    * Reads a config.
    *

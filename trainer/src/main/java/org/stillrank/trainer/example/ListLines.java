@@ -36,7 +36,7 @@ final class ListLines {
   static List<TrainingList> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
-          "[" + file + "] is missing; run `stillrank train prepare` for this folder again");
+          "[" + file + "] is missing; delete its folder and run `stillrank train prepare` again");
     }
     List<TrainingList> lists = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -58,7 +58,7 @@ final class ListLines {
               + number
               + " is no training list: "
               + e.getOriginalMessage()
-              + "; run `stillrank train prepare` for this folder again",
+              + "; delete its folder and run `stillrank train prepare` again",
           e);
     }
   }

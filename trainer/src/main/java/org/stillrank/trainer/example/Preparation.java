@@ -68,7 +68,8 @@ public record Preparation(
       return JSON.readValue(Files.readString(file), Preparation.class);
     } catch (JacksonException e) {
       throw new InvalidInputException(
-          "[" + file + "] is damaged; run `stillrank train prepare` again", e);
+          "[" + file + "] is damaged; delete its folder and run `stillrank train prepare` again",
+          e);
     }
   }
 }

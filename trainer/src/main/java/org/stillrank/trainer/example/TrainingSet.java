@@ -2,8 +2,10 @@
 package org.stillrank.trainer.example;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
 
@@ -24,6 +26,28 @@ public record TrainingSet(
   public TrainingSet {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
+  }
+
+  /**
+   * Whether a folder holds a prepared set; a folder that is missing or empty does not.
+   *
+   * @throws InvalidInputException when it holds something else, which must not be replaced
+   */
+  public static boolean isPrepared(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(PREPARATION))) {
+      return true;
+    }
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isPresent()) {
+          throw new InvalidInputException(
+              "["
+                  + folder
+                  + "] holds files and is no prepared training set; name a new or empty folder");
+        }
+      }
+    }
+    return false;
   }
 
   /** Writes the folder whole or not at all; an older one is replaced. */

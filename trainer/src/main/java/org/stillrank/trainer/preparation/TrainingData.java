@@ -2,15 +2,17 @@
 package org.stillrank.trainer.preparation;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
@@ -30,6 +32,7 @@ import org.stillrank.trainer.source.JudgedTopics;
 import org.stillrank.trainer.source.QuerySource;
 import org.stillrank.trainer.source.Titles;
 import org.stillrank.trainer.source.TrainingQuery;
+import org.stillrank.trainer.teacher.Teacher;
 
 /** Makes the training set that a config describes; the same config and data make the same set. */
 public final class TrainingData {
@@ -57,7 +60,7 @@ public final class TrainingData {
       throws IOException {
     DataHome home = new DataHome(dataHome);
     String fingerprint = PreparationFingerprint.of(config, home);
-    if (Files.isDirectory(folder)) {
+    if (TrainingSet.isPrepared(folder)) {
       TrainingSet before = TrainingSet.read(folder);
       if (before.preparation().fingerprint().equals(fingerprint)) {
         return before;
@@ -76,15 +79,15 @@ public final class TrainingData {
     HeldOut heldOut = heldOut(tests);
     ListOrder order = new ListOrder(seed);
     List<SourceReport> reports = new ArrayList<>();
-    String teacher = "";
+    Set<String> teaching = new LinkedHashSet<>();
     for (Source source : config.sources()) {
       Map<String, Document> documents = home.documents(source.collection());
       QuerySource shows = open(source, documents);
       Sifted sifted = Sifted.of(shows.queries(), tests, heldOut);
       List<TrainingQuery> queries = atMost(source, sifted.kept());
       List<Run> runs = retrievers.runs(source, shows, queries, config.candidates().depth());
-      var scoring = teachers.of(source);
-      teacher = scoring.map(each -> each.description()).orElse("");
+      Optional<Teacher> scoring = teachers.of(source);
+      scoring.ifPresent(each -> teaching.add(each.description()));
       List<List<TrainingList>> lists =
           new SourceLists(source, shows, documents, config.candidates(), scoring, seed)
               .of(queries, runs);
@@ -96,7 +99,8 @@ public final class TrainingData {
     return new TrainingSet(
         order.ordered(),
         validation(heldOut),
-        new Preparation(fingerprint, reports, teacher, heldOut.queries().size()));
+        new Preparation(
+            fingerprint, reports, String.join("; ", teaching), heldOut.queries().size()));
   }
 
   private QuerySource open(Source source, Map<String, Document> documents) {
@@ -112,11 +116,7 @@ public final class TrainingData {
   }
 
   private HeldOut heldOut(ProtectedQueries tests) throws IOException {
-    Source source =
-        config.sources().stream()
-            .filter(each -> each.isJudgedBy(config.validation()))
-            .findFirst()
-            .orElseThrow();
+    Source source = config.validated();
     List<TrainingQuery> clean =
         open(source, home.documents(source.collection())).queries().stream()
             .filter(query -> tests.check(query.text()) == Verdict.CLEAN)

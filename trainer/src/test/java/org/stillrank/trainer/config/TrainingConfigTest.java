@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,8 +80,7 @@ class TrainingConfigTest {
     assertThatThrownBy(() ->
             read(
                 good.replaceFirst(
-                    java.util.regex.Pattern.quote(from),
-                    java.util.regex.Matcher.quoteReplacement(instead.replace("\\n", "\n")))))
+                    Pattern.quote(from), Matcher.quoteReplacement(instead.replace("\\n", "\n")))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("config.yaml")
         .hasMessageContaining(message);
@@ -96,16 +98,7 @@ class TrainingConfigTest {
   @Test
   void titlesHaveNoSplit() {
     assertThatThrownBy(() ->
-            new Source(
-                Source.Kind.TITLE,
-                "scifact",
-                "train",
-                java.util.List.of("bm25"),
-                "x",
-                1,
-                null,
-                0,
-                1))
+            new Source(Source.Kind.TITLE, "scifact", "train", List.of("bm25"), "x", 1, null, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[split] is [train]; only kind judged has qrels");
   }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
-import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.Preparation.SourceReport;
@@ -23,13 +22,13 @@ import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.example.TrainingSet;
 
 class TrainingDataTest {
-  private static final Path DATA = SharedFiles.project("trainer/src/test/resources");
+  private static final Path DATA = TinyConfig.dataHome();
 
   @TempDir private Path home;
 
   @Test
   void makesListsFromEverySourceWithoutTestQueries() throws IOException {
-    TrainingSet set = prepare(config(), home.resolve("set"));
+    TrainingSet set = prepare(TinyConfig.yaml(), home.resolve("set"));
 
     List<SourceReport> reports = set.preparation().sources();
     assertThat(reports)
@@ -51,7 +50,7 @@ class TrainingDataTest {
 
   @Test
   void everyListHasItsRelevantPassageFirstAndOthersThatAreNot() throws IOException {
-    TrainingSet set = prepare(config(), home.resolve("set"));
+    TrainingSet set = prepare(TinyConfig.yaml(), home.resolve("set"));
 
     for (TrainingList list : set.training()) {
       assertThat(list.candidates()).hasSize(4);
@@ -65,7 +64,7 @@ class TrainingDataTest {
 
   @Test
   void heldOutQueriesAndTheirDocumentsAreNotTrainedOn() throws IOException {
-    TrainingSet set = prepare(config(), home.resolve("set"));
+    TrainingSet set = prepare(TinyConfig.yaml(), home.resolve("set"));
 
     Set<String> heldOut = new HashSet<>();
     Set<String> documents = new HashSet<>();
@@ -89,23 +88,23 @@ class TrainingDataTest {
   @Test
   void theSameConfigMakesTheSameSetAndKeepsIt() throws IOException {
     Path folder = home.resolve("set");
-    TrainingSet first = prepare(config(), folder);
+    TrainingSet first = prepare(TinyConfig.yaml(), folder);
     Path lines = folder.resolve("training.jsonl");
     FileTime written = FileTime.fromMillis(1_000_000);
     Files.setLastModifiedTime(lines, written);
 
-    assertThat(prepare(config(), folder)).isEqualTo(first);
+    assertThat(prepare(TinyConfig.yaml(), folder)).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(lines)).isEqualTo(written);
-    assertThat(prepare(config(), home.resolve("elsewhere"))).isEqualTo(first);
+    assertThat(prepare(TinyConfig.yaml(), home.resolve("elsewhere"))).isEqualTo(first);
 
-    TrainingSet other = prepare(config().replace("seed: 12", "seed: 13"), folder);
+    TrainingSet other = prepare(TinyConfig.yaml().replace("seed: 12", "seed: 13"), folder);
     assertThat(other.training()).isNotEqualTo(first.training());
     assertThat(Files.getLastModifiedTime(lines)).isNotEqualTo(written);
   }
 
   @Test
   void theOrderFollowsBeginsAndEnds() throws IOException {
-    TrainingSet set = prepare(config(), home.resolve("set"));
+    TrainingSet set = prepare(TinyConfig.yaml(), home.resolve("set"));
 
     List<String> sources = set.training().stream().map(TrainingList::source).toList();
     assertThat(sources.lastIndexOf("tiny/title")).isLessThan(sources.indexOf("tiny/train"));
@@ -124,7 +123,7 @@ class TrainingDataTest {
         t1 Q0 d3 5 1 theirs
         """);
     String yaml =
-        config()
+        TinyConfig.yaml()
             .replace(
                 "bm25_weight: 1.0\n  run_files: []",
                 "run_files:\n    - {collection: tiny, file: \"" + run + "\", weight: 2.0}")
@@ -141,17 +140,30 @@ class TrainingDataTest {
 
   @Test
   void saysWhenThereAreTooFewQueriesToHoldOut() {
-    assertThatThrownBy(
-            () -> prepare(config().replace("queries: 2", "queries: 50"), home.resolve("s")))
+    assertThatThrownBy(() ->
+            prepare(TinyConfig.yaml().replace("queries: 2", "queries: 50"), home.resolve("s")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[validation.queries] is [50], but [tiny/train] has only");
     assertThat(home.resolve("s")).doesNotExist();
   }
 
   @Test
+  void neverReplacesAFolderOfOtherFiles() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("mine"));
+    Path precious = Files.writeString(folder.resolve("thesis.txt"), "words");
+
+    assertThatThrownBy(() -> prepare(TinyConfig.yaml(), folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("mine] holds files and is no prepared training set");
+    assertThat(precious).hasContent("words");
+  }
+
+  @Test
   void saysWhichCollectionIsMissing() {
     assertThatThrownBy(() ->
-            prepare(config().replace("collection: tiny", "collection: gone"), home.resolve("s")))
+            prepare(
+                TinyConfig.yaml().replace("collection: tiny", "collection: gone"),
+                home.resolve("s")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("gone] is not a folder");
   }
@@ -161,33 +173,5 @@ class TrainingDataTest {
     Files.writeString(file, yaml);
     return TrainingData.prepare(
         TrainingConfig.read(file), DATA, home.resolve("indexes"), folder, Progress.silent());
-  }
-
-  private static String config() {
-    return """
-    name: tiny
-    start: {location: nowhere, licence: MIT}
-    max_length: 64
-    max_query_length: 32
-    sources:
-      - {kind: judged, collection: tiny, split: train, retrievers: [bm25], licence: ours, lists_per_query: 2, begins: 0.5, ends: 1.0}
-      - {kind: title, collection: tiny, retrievers: [bm25], licence: ours, lists_per_query: 1, begins: 0.0, ends: 0.5}
-      - {kind: sentence, collection: tiny, retrievers: [bm25], licence: ours, lists_per_query: 1, begins: 0.0, ends: 1.0}
-    candidates: {depth: 8, negatives: 3, hardest: 1.0, false_negative_margin: 0.5}
-    teacher:
-      bi_encoders: []
-      bm25_weight: 1.0
-      run_files: []
-    never_near:
-      - {collection: tiny, split: test}
-    objectives:
-      - {kind: margin-mse, weight: 1.0}
-    optimisation: {learning_rate: 1.0e-4, warmup: 0.1, steps: 10, queries_per_step: 2, documents_per_query: 4, accumulation: 1, clip: 1.0, weight_decay: 0.0, dropout: 0.0, seed: 12}
-    validation: {collection: tiny, split: train, queries: 2, depth: 8, every: 5, measure: nDCG@10}
-    checkpoint_every: 5
-    threads: 1
-    output: runs/tiny
-    export: fp32
-    """;
   }
 }

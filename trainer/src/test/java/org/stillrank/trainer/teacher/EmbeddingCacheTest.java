@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class EmbeddingCacheTest {
     EmbeddingCache.in(home, "m").add(Map.of("a", new float[] {1, 2, 3}));
     Path part = part();
     byte[] whole = Files.readAllBytes(part);
-    Files.write(part, java.util.Arrays.copyOf(whole, whole.length - 2));
+    Files.write(part, Arrays.copyOf(whole, whole.length - 2));
 
     assertThatThrownBy(() -> EmbeddingCache.in(home, "m"))
         .isInstanceOf(InvalidInputException.class)
