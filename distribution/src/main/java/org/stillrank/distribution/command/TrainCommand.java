@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Distils cross-encoders and exports them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainBenchCommand.class, TrainPrepareCommand.class})
+    subcommands = {TrainBenchCommand.class, TrainPrepareCommand.class, TrainRunCommand.class})
 public final class TrainCommand {}

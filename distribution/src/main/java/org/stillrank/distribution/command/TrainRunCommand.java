@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.trainer.checkpoint.TrainingState;
+import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.preparation.TrainingData;
+import org.stillrank.trainer.training.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stillrank train run}. */
+@Command(
+    name = "run",
+    description = {
+      "Trains what a config describes and exports the best weights as a bundle.",
+      "Prepares the data when that is not done yet. Goes on by itself where an earlier run of the",
+      "same config was stopped; Ctrl-C finishes the step and saves a checkpoint."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class TrainRunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
+  private Path config;
+
+  @Option(
+      names = "--data-home",
+      paramLabel = "DIR",
+      defaultValue = "../shared/data",
+      description = "Folder of the collections. Default: ${DEFAULT-VALUE}.")
+  private Path dataHome;
+
+  @Option(
+      names = "--index-home",
+      paramLabel = "DIR",
+      defaultValue = ".cache/indexes",
+      description = "Folder of kept BM25 indexes. Default: ${DEFAULT-VALUE}.")
+  private Path indexHome;
+
+  @Option(
+      names = "--prepared",
+      paramLabel = "DIR",
+      description =
+          "Folder of the prepared set, as train prepare makes it. Default: prepared in the"
+              + " config's output folder.")
+  private @Nullable Path prepared;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingConfig read = TrainingConfig.read(config);
+    Path folder = prepared != null ? prepared : Path.of(read.output()).resolve("prepared");
+    Progress.Display display = Progress.onStandardError();
+    TrainingSet set = TrainingData.prepare(read, dataHome, indexHome, folder, display);
+    try (SignalledStop stop = new SignalledStop()) {
+      return report(new TrainingRun(read, set).run(stop, display));
+    }
+  }
+
+  private int report(TrainingRun.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    TrainingState.Best best = outcome.state().best();
+    if (outcome.bundle() == null || best == null) {
+      out.printf(
+          "stopped after step %d of %d; a checkpoint is saved, the same command goes on from it%n",
+          outcome.state().step(), outcome.steps());
+      out.flush();
+      return ExitCode.SOFTWARE;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d steps; best validation %.4f after step %d; bundle in %s%n",
+        outcome.state().step(),
+        best.value(),
+        best.step(),
+        outcome.bundle());
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.tokenization.PairLimits;
+import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.batching.LengthGroups;
+import org.stillrank.trainer.checkpoint.Checkpoints;
+import org.stillrank.trainer.checkpoint.Snapshot;
+import org.stillrank.trainer.checkpoint.TrainingState;
+import org.stillrank.trainer.config.ObjectiveTerm;
+import org.stillrank.trainer.config.Optimisation;
+import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.config.Weights;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.log.TrainingLog;
+import org.stillrank.trainer.objective.InfoNce;
+import org.stillrank.trainer.objective.MarginMse;
+import org.stillrank.trainer.objective.Objective;
+import org.stillrank.trainer.objective.Requirement;
+import org.stillrank.trainer.objective.WeightedObjectives;
+import org.stillrank.trainer.optimisation.AdamW;
+import org.stillrank.trainer.optimisation.LinearSchedule;
+import org.stillrank.trainer.validation.HeldOutQueries;
+import org.stillrank.trainer.weights.MavenArtifact;
+import org.stillrank.trainer.weights.StartWeights;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One training from a prepared set to a bundle, in the config's output folder: {@code checkpoints},
+ * {@code log.jsonl} and {@code bundle}. Where checkpoints are, it goes on from the newest, to the
+ * same weights as if it had never stopped (on the same machine with as many threads).
+ */
+public final class TrainingRun {
+  /** Sixteen pairs of 128 tokens; see {@link LengthGroups}. */
+  private static final int TOKENS_AT_ONCE = 2048;
+
+  private static final int PROBE_LISTS = 16;
+
+  /**
+   * How a run ended.
+   *
+   * @param state the training stands here, and a checkpoint is saved
+   * @param steps it should reach
+   * @param bundle what was exported; null when it was stopped before the end
+   */
+  public record Outcome(TrainingState state, int steps, @Nullable Path bundle) {}
+
+  private final TrainingConfig config;
+  private final TrainingSet set;
+  private final Path output;
+
+  /**
+   * @param set prepared for this config
+   * @throws InvalidInputException when the set lacks what the objectives need
+   */
+  public TrainingRun(TrainingConfig config, TrainingSet set) {
+    this.config = config;
+    this.set = set;
+    this.output = Path.of(config.output());
+    if (set.training().isEmpty()) {
+      throw new InvalidInputException("the prepared set has no training lists; add [sources]");
+    }
+    if (objectives().requirements().contains(Requirement.TEACHER_SCORES)) {
+      Optional<TrainingList> without =
+          set.training().stream().filter(list -> list.teacherScores() == null).findFirst();
+      if (without.isPresent()) {
+        throw new InvalidInputException(
+            "query ["
+                + without.get().topicId()
+                + "] of ["
+                + without.get().source()
+                + "] has no teacher scores, and [objectives] need them; name a [teacher]");
+      }
+    }
+  }
+
+  /** Trains, resuming where checkpoints are, and exports the best weights. */
+  public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
+    torch.set_num_threads(config.threads());
+    Optimisation optimisation = config.optimisation();
+    Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"), identity());
+    TrainingState from = checkpoints.newest().orElse(TrainingState.start());
+    Path tokenizerFile = tokenizer(config.start());
+    PairLimits limits = new PairLimits(config.maxLength(), config.maxQueryLength());
+    try (PairTokenizer tokenizer = PairTokenizer.open(tokenizerFile, limits);
+        Encoder encoder = startEncoder();
+        AdamW optimiser =
+            new AdamW(
+                encoder.parameters(), AdamW.Settings.withWeightDecay(optimisation.weightDecay()))) {
+      LengthGroups groups = new LengthGroups(TOKENS_AT_ONCE);
+      Examples examples =
+          new Examples(
+              set.training(),
+              tokenizer,
+              optimisation.queriesPerStep(),
+              optimisation.documentsPerQuery(),
+              optimisation.seed());
+      int steps =
+          optimisation.steps() != null
+              ? optimisation.steps()
+              : examples.stepsOf(Objects.requireNonNull(optimisation.epochs()));
+      Snapshot snapshot =
+          new Snapshot(encoder.parameters(), optimiser.means(), optimiser.squares());
+      if (from.step() > 0) {
+        checkpoints.restore(from, snapshot);
+        optimiser.continueFrom(from.step());
+      }
+      OptimiserStep step =
+          new OptimiserStep(
+              examples,
+              new StepLoss(encoder, objectives(), groups, optimisation.accumulation()),
+              optimiser,
+              LinearSchedule.withWarmupFraction(
+                  optimisation.learningRate(), optimisation.warmup(), steps),
+              optimisation.clip(),
+              optimisation.seed());
+      HeldOutQueries heldOut =
+          HeldOutQueries.of(
+              set.validation(), tokenizer, Measure.parse(config.validation().measure()), groups);
+      TrainingState state;
+      try (TrainingLog log = TrainingLog.continuedAfter(output.resolve("log.jsonl"), from.step())) {
+        TrainingLoop.Cadence cadence =
+            new TrainingLoop.Cadence(
+                steps, config.validation().every(), config.checkpointEvery(), null);
+        state =
+            new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence)
+                .run(from, stop, display);
+      }
+      TrainingState.Best best = state.best();
+      if (state.step() < steps || state.validated() < steps || best == null) {
+        return new Outcome(state, steps, null);
+      }
+      checkpoints.restoreBest(best, encoder.parameters());
+      Path bundle = output.resolve("bundle");
+      TrainedBundle.write(
+          bundle, config, set.preparation(), best, encoder, tokenizerFile, probes(tokenizer));
+      return new Outcome(state, steps, bundle);
+    }
+  }
+
+  private Encoder startEncoder() throws IOException {
+    Optimisation optimisation = config.optimisation();
+    return StartWeights.load(config.start(), MavenArtifact.defaultCache(), optimisation.seed())
+        .withDropout(optimisation.dropout(), optimisation.dropout())
+        .encoder();
+  }
+
+  /** What a checkpoint belongs to: all that the weights depend on, as JSON reads it back. */
+  private JsonNode identity() {
+    JsonMapper json = JsonMapper.shared();
+    ObjectNode tree = json.createObjectNode();
+    ObjectNode settings = json.valueToTree(config);
+    settings.remove(List.of("name", "checkpointEvery", "threads", "output", "export"));
+    tree.set("config", settings);
+    tree.put("prepared", set.preparation().fingerprint());
+    return json.readTree(json.writeValueAsString(tree));
+  }
+
+  private WeightedObjectives objectives() {
+    return new WeightedObjectives(
+        config.objectives().stream()
+            .map(term -> new WeightedObjectives.Term(objective(term), term.weight()))
+            .toList());
+  }
+
+  private static Objective objective(ObjectiveTerm term) {
+    return switch (term.kind()) {
+      case INFONCE -> new InfoNce(term.temperature() == null ? 1 : term.temperature());
+      case MARGIN_MSE -> new MarginMse();
+    };
+  }
+
+  private List<TokenPair> probes(PairTokenizer tokenizer) {
+    return set.validation().stream()
+        .limit(PROBE_LISTS)
+        .flatMap(list ->
+            tokenizer
+                .pairs(
+                    tokenizer.query(list.query()),
+                    list.candidates().stream().limit(4).map(each -> each.passage()).toList())
+                .stream())
+        .toList();
+  }
+
+  private static Path tokenizer(Weights start) throws IOException {
+    if (start.isMaven()) {
+      String[] parts = start.coordinate().split("!", 2);
+      String name = parts[1].replaceFirst("\\.onnx$", "") + "-tokenizer.json";
+      return MavenArtifact.of(parts[0]).file(name, MavenArtifact.defaultCache());
+    }
+    Path file = Path.of(start.location()).resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "[" + file + "] is missing; put the tokenizer beside the start weights");
+    }
+    return file;
+  }
+}
