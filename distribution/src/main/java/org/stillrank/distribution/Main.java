@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "stillrank 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "The launcher itself adds: stillrank test, which runs every check and test."},
     subcommands = {BenchCommand.class, ModelCommand.class, TrainCommand.class})
 public final class Main {
   /** Held, because the level of a logger that nobody holds is forgotten. */
