@@ -9,5 +9,10 @@ import picocli.CommandLine.Command;
     description = "Distils cross-encoders and exports them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainBenchCommand.class, TrainPrepareCommand.class, TrainRunCommand.class})
+    subcommands = {
+      TrainBenchCommand.class,
+      TrainPrepareCommand.class,
+      TrainRunCommand.class,
+      TrainTeachersCommand.class
+    })
 public final class TrainCommand {}
