@@ -13,12 +13,15 @@ import org.stillrank.bench.speed.SpeedWorkload.Request;
  *
  * @param contenders their names
  * @param seconds {@code [contenders][requests]}
+ * @param cpuSeconds of all threads of the process, {@code [contenders][requests]}: what counts when
+ *     other programs share the machine
  * @param pairs {@code [requests]}
  * @param largestDifference the largest difference of any contender's score to the first's
  */
 public record SpeedComparison(
     List<String> contenders,
     List<List<Double>> seconds,
+    List<List<Double>> cpuSeconds,
     List<Integer> pairs,
     double largestDifference) {
   private static final double NANOS = 1e9;
@@ -28,7 +31,11 @@ public record SpeedComparison(
       SpeedWorkload workload, List<Contender> contenders, Progress.Display display) {
     List<Request> requests = workload.requests();
     List<List<Double>> seconds = new ArrayList<>();
-    contenders.forEach(each -> seconds.add(new ArrayList<>()));
+    List<List<Double>> cpuSeconds = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      seconds.add(new ArrayList<>());
+      cpuSeconds.add(new ArrayList<>());
+    }
     double largestDifference = 0;
     long rounds = requests.size() + 1L;
     try (Progress progress =
@@ -38,12 +45,14 @@ public record SpeedComparison(
         List<float[]> scores = new ArrayList<>(Collections.nCopies(contenders.size(), null));
         for (int turn = 0; turn < contenders.size(); turn++) {
           int contender = (turn + round) % contenders.size();
+          double cpuStart = processCpuSeconds();
           long start = System.nanoTime();
           scores.set(
               contender, contenders.get(contender).score(request.query(), request.passages()));
           double elapsed = (System.nanoTime() - start) / NANOS;
           if (round > 0) {
             seconds.get(contender).add(elapsed);
+            cpuSeconds.get(contender).add(processCpuSeconds() - cpuStart);
           }
           progress.step(1);
         }
@@ -53,6 +62,7 @@ public record SpeedComparison(
     return new SpeedComparison(
         contenders.stream().map(Contender::name).toList(),
         seconds,
+        cpuSeconds,
         requests.stream().map(request -> request.passages().size()).toList(),
         largestDifference);
   }
@@ -64,11 +74,28 @@ public record SpeedComparison(
 
   /** The median over the requests of one contender's time divided by another's. */
   public double medianRatio(int contender, int to) {
+    return medianRatio(seconds.get(contender), seconds.get(to));
+  }
+
+  /** The same of processor time. */
+  public double medianCpuRatio(int contender, int to) {
+    return medianRatio(cpuSeconds.get(contender), cpuSeconds.get(to));
+  }
+
+  private static double medianRatio(List<Double> times, List<Double> to) {
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      ratios.add(seconds.get(contender).get(i) / seconds.get(to).get(i));
+    for (int i = 0; i < times.size(); i++) {
+      ratios.add(times.get(i) / to.get(i));
     }
     return median(ratios);
+  }
+
+  private static double processCpuSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(duration -> duration.toNanos() / NANOS)
+        .orElse(Double.NaN);
   }
 
   /** Pairs scored in a second, over all requests. */

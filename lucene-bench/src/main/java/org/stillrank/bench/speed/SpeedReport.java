@@ -16,15 +16,19 @@ public final class SpeedReport {
   public static String of(SpeedComparison comparison) {
     List<String> names = comparison.contenders();
     StringBuilder text = new StringBuilder();
-    text.append(row("%-44s %12s %10s %12s", "schedule", "s per query", "pairs/s", "to reranker"));
+    text.append(
+        row(
+            "%-44s %12s %10s %12s %12s",
+            "schedule", "s per query", "pairs/s", "to reranker", "of CPU time"));
     for (int i = 0; i < names.size(); i++) {
       text.append(
           row(
-              "%-44s %12.3f %10.1f %12.3f",
+              "%-44s %12.3f %10.1f %12.3f %12.3f",
               names.get(i),
               comparison.medianSeconds(i),
               comparison.pairsPerSecond(i),
-              comparison.medianRatio(i, PRODUCT)));
+              comparison.medianRatio(i, PRODUCT),
+              comparison.medianCpuRatio(i, PRODUCT)));
     }
     int[] raw =
         IntStream.range(0, names.size())

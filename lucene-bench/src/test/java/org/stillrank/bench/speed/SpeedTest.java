@@ -54,9 +54,11 @@ class SpeedTest {
         new SpeedComparison(
             List.of("a", "b"),
             List.of(List.of(1.0, 2.0, 4.0), List.of(2.0, 2.0, 2.0)),
+            List.of(List.of(3.0, 3.0, 3.0), List.of(2.0, 2.0, 2.0)),
             List.of(10, 10, 10),
             0);
     assertThat(comparison.medianRatio(0, 1)).isEqualTo(1);
+    assertThat(comparison.medianCpuRatio(0, 1)).isEqualTo(1.5);
     assertThat(comparison.medianSeconds(0)).isEqualTo(2);
     assertThat(comparison.pairsPerSecond(1)).isEqualTo(5, within(1e-12));
   }
