@@ -95,7 +95,7 @@ public final class Checkpoints {
 
   /** Writes a checkpoint, and the weights as the best where they are, then removes older ones. */
   public void save(TrainingState state, Snapshot snapshot) throws IOException {
-    if (state.isBest() && !Files.exists(bestFile(state.step()))) {
+    if (state.weightsAreBest() && !Files.exists(bestFile(state.step()))) {
       write(bestFile(state.step()), snapshot.weights());
     }
     AtomicOutput.folder(

@@ -38,7 +38,7 @@ public record TrainingState(int step, int validated, @Nullable Best best, int wi
   }
 
   /** Whether the present weights are the best. */
-  public boolean isBest() {
+  public boolean weightsAreBest() {
     return best != null && best.step() == step;
   }
 }
