@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.checkpoint.Checkpoints;
+import org.stillrank.trainer.weights.FloatTensor;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ResumeTest {
+  private static final int STEPS = 20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void stoppedAndResumedIsNotStopped() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    run("stopped", () -> asked.incrementAndGet() > 15);
+    assertThat(asked).hasValueGreaterThan(15);
+    assertSame(run("stopped", StopRequest.NONE), run("whole", StopRequest.NONE));
+  }
+
+  @Test
+  void aCutOffCheckpointIsRefused() throws IOException {
+    run("cut", StopRequest.NONE);
+    Path weights = checkpoint("cut").resolve("weights.safetensors");
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.setLength(file.length() - 1);
+    }
+    assertThatThrownBy(() -> run("cut", StopRequest.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("step-00000020] is damaged")
+        .hasMessageContaining("weights.safetensors is missing, cut off or changed")
+        .hasMessageContaining("delete this folder");
+  }
+
+  @Test
+  void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
+    run("other", StopRequest.NONE);
+    Checkpoints other =
+        new Checkpoints(
+            folder.resolve("other/checkpoints"), JsonMapper.shared().readTree("{\"seed\": 8}"));
+    assertThatThrownBy(other::newest)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("[seed] was [7] and is [8]");
+  }
+
+  private Path checkpoint(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name + "/checkpoints"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("step-"))
+          .sorted()
+          .reduce((first, last) -> last)
+          .orElseThrow();
+    }
+  }
+
+  private List<Integer> logSteps(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name + "/log.jsonl")).stream()
+        .map(line -> JsonMapper.shared().readTree(line).path("step").intValue())
+        .toList();
+  }
+
+  private SequencedMap<String, FloatTensor> run(String name, StopRequest stop) throws IOException {
+    return TinyTraining.run(folder.resolve(name), STEPS, stop, Progress.silent());
+  }
+
+  private static void assertSame(
+      SequencedMap<String, FloatTensor> actual, SequencedMap<String, FloatTensor> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, tensor) ->
+        assertThat(actual.get(name).values()).as(name).containsExactly(tensor.values()));
+  }
+}
