@@ -4,10 +4,14 @@ package org.stillrank.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +28,44 @@ final class ResumeTest {
   private static final int STEPS = 20;
 
   @TempDir private Path folder;
+
+  @Test
+  void killedAndResumedIsNotKilled() throws Exception {
+    SequencedMap<String, FloatTensor> whole = run("whole", StopRequest.NONE);
+
+    Path killed = folder.resolve("killed");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The same BLAS as here: another rounds otherwise. Surefire sets it after the start, so that it
+    // is none of this process's arguments.
+    String blas = System.getProperty("org.bytedeco.openblas.load");
+    if (blas != null) {
+      command.add("-Dorg.bytedeco.openblas.load=" + blas);
+    }
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TinyTraining.class.getName(),
+            killed.toString(),
+            Integer.toString(STEPS)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (int i = 0; i < 8; i++) {
+        assertThat(out.readLine()).isEqualTo("step");
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(process.exitValue()).as("killed by SIGKILL").isEqualTo(128 + 9);
+
+    assertSame(run("killed", StopRequest.NONE), whole);
+    assertThat(logSteps("killed")).isEqualTo(logSteps("whole"));
+  }
 
   @Test
   void stoppedAndResumedIsNotStopped() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.stream.LongStream;
@@ -156,7 +157,7 @@ final class TinyTraining {
             + "{\"SpecialToken\":{\"id\":\"[SEP]\",\"type_id\":0}},"
             + "{\"Sequence\":{\"id\":\"B\",\"type_id\":1}},"
             + "{\"SpecialToken\":{\"id\":\"[SEP]\",\"type_id\":1}}],\"special_tokens\":"
-            + special.formatted("[CLS]", 2, "[SEP]", 3)
+            + String.format(Locale.ROOT, special, "[CLS]", 2, "[SEP]", 3)
             + "},\"model\":{\"type\":\"WordPiece\",\"unk_token\":\"[UNK]\","
             + "\"continuing_subword_prefix\":\"##\",\"max_input_chars_per_word\":100,\"vocab\":{"
             + vocabulary
