@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.peer.PeerComparison;
 import org.stillrank.bench.peer.PeerComparison.Times;
@@ -78,6 +79,7 @@ public final class BenchPeerCommand implements Callable<Integer> {
   private static void print(PrintWriter out, PeerComparison.Result result) {
     for (Times times : result.times()) {
       out.printf(
+          Locale.ROOT,
           "%-12s %-17s stillrank %6.2f s  anserini %6.2f s  ratio %.2f (medians of %d)%n",
           result.collection(),
           times.phase(),
@@ -87,6 +89,7 @@ public final class BenchPeerCommand implements Callable<Integer> {
           times.stillrank().size());
     }
     out.printf(
+        Locale.ROOT,
         "%-12s of %d hits %d missing, %d at another rank, scores at most %.6f apart%n",
         result.collection(),
         result.agreement().hits(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.ExperimentSettings;
@@ -72,10 +73,10 @@ public final class BenchTuneCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("weight\t" + measure);
     for (WeightSearch.Point each : points) {
-      out.printf("%.2f\t%.4f%n", each.blend().modelWeight(), each.mean());
+      out.printf(Locale.ROOT, "%.2f\t%.4f%n", each.blend().modelWeight(), each.mean());
     }
     WeightSearch.Point best = WeightSearch.best(points);
-    out.printf("best: --interpolate %s%n", best.blend().modelWeight());
+    out.printf(Locale.ROOT, "best: --interpolate %s%n", best.blend().modelWeight());
     out.flush();
     return 0;
   }

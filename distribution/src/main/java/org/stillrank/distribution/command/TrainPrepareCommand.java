@@ -4,6 +4,7 @@ package org.stillrank.distribution.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.config.TrainingConfig;
@@ -59,6 +60,7 @@ public final class TrainPrepareCommand implements Callable<Integer> {
   private void print(TrainingSet set, PrintWriter to) {
     Preparation made = set.preparation();
     to.printf(
+        Locale.ROOT,
         "%-22s %8s %6s %6s %9s %10s %6s %9s %7s%n",
         "source",
         "queries",
@@ -71,6 +73,7 @@ public final class TrainPrepareCommand implements Callable<Integer> {
         "lists");
     for (SourceReport each : made.sources()) {
       to.printf(
+          Locale.ROOT,
           "%-22s %8d %6d %6d %9d %10d %6d %9d %7d%n",
           each.source(),
           each.queries(),
@@ -82,10 +85,13 @@ public final class TrainPrepareCommand implements Callable<Integer> {
           each.withoutLists(),
           each.lists());
     }
-    to.printf("teacher: %s%n", made.teacher().isEmpty() ? "none" : made.teacher());
+    to.printf(Locale.ROOT, "teacher: %s%n", made.teacher().isEmpty() ? "none" : made.teacher());
     to.printf(
+        Locale.ROOT,
         "%d lists to train on, %d queries to validate on, in %s%n",
-        set.training().size(), set.validation().size(), out);
+        set.training().size(),
+        set.validation().size(),
+        out);
     to.flush();
   }
 }

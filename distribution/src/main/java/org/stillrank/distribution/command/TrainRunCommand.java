@@ -74,8 +74,10 @@ public final class TrainRunCommand implements Callable<Integer> {
     TrainingState.Best best = outcome.state().best();
     if (outcome.bundle() == null || best == null) {
       out.printf(
+          Locale.ROOT,
           "stopped after step %d of %d; a checkpoint is saved, the same command goes on from it%n",
-          outcome.state().step(), outcome.steps());
+          outcome.state().step(),
+          outcome.steps());
       out.flush();
       return ExitCode.SOFTWARE;
     }

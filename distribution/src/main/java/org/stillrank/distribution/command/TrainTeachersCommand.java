@@ -39,7 +39,7 @@ public final class TrainTeachersCommand implements Callable<Integer> {
         TeacherFigures.of(
             TrainingConfig.read(config), data.dataHome, data.indexHome, Progress.onStandardError());
     PrintWriter to = spec.commandLine().getOut();
-    figures.measures().forEach(measure -> to.printf("%8s ", measure.name()));
+    figures.measures().forEach(measure -> to.printf(Locale.ROOT, "%8s ", measure.name()));
     to.println();
     for (TeacherFigures.Row row : figures.rows()) {
       row.means().forEach(mean -> to.printf(Locale.ROOT, "%8.4f ", mean));
