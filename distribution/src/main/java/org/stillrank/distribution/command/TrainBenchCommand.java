@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.benchmark.StepShape;
 import org.stillrank.trainer.benchmark.StepTimes;
+import org.stillrank.trainer.encoder.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,12 @@ public final class TrainBenchCommand implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--precision",
+      description = "Of the layers: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "FLOAT32")
+  private Precision precision = Precision.FLOAT32;
+
+  @Option(
       names = "--peer",
       paramLabel = "PYTHON",
       description = "A Python with sentence-transformers, to run in turns with.")
@@ -64,13 +71,15 @@ public final class TrainBenchCommand implements Callable<Integer> {
               + threads
               + "] at least 1");
     }
-    StepTimes times = StepTimes.measure(new StepShape(pairs, tokens), threads, steps, peer);
+    StepTimes times =
+        StepTimes.measure(new StepShape(pairs, tokens, precision), threads, steps, peer);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d pairs of %d tokens, %d threads, median of %d steps%n",
+        "%d pairs of %d tokens in %s, %d threads, median of %d steps%n",
         pairs,
         tokens,
+        precision.name().toLowerCase(Locale.ROOT),
         threads,
         steps);
     row(out, "stillrank", times.ours());

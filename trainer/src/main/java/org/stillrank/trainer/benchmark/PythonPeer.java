@@ -55,7 +55,8 @@ public final class PythonPeer implements AutoCloseable {
             script.toString(),
             Integer.toString(shape.pairs()),
             Integer.toString(shape.tokens()),
-            Integer.toString(threads));
+            Integer.toString(threads),
+            shape.precision().name());
     Process process;
     try {
       process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -5,12 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AdamW;
-import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.encoder.Encoder;
@@ -18,6 +14,7 @@ import org.stillrank.trainer.encoder.EncoderConfig;
 import org.stillrank.trainer.encoder.TokenBatch;
 import org.stillrank.trainer.objective.InfoNce;
 import org.stillrank.trainer.objective.Targets;
+import org.stillrank.trainer.optimisation.AdamW;
 import org.stillrank.trainer.weights.FreshWeights;
 import org.stillrank.trainer.weights.StartWeights;
 
@@ -30,7 +27,6 @@ public final class StepBenchmark implements AutoCloseable {
 
   private final int pairs;
   private final Encoder encoder;
-  private final TensorVector parameters;
   private final AdamW optimiser;
   private final List<TokenPair> tokens;
 
@@ -45,9 +41,8 @@ public final class StepBenchmark implements AutoCloseable {
     EncoderConfig config = EncoderConfig.bertUncased(6, 384, 12, 1536);
     encoder = new StartWeights(config, FreshWeights.network(config, 1), List.of()).encoder();
     encoder.training();
-    SequencedMap<String, Tensor> named = encoder.parameters();
-    parameters = new TensorVector(named.values().toArray(Tensor[]::new));
-    optimiser = new AdamW(parameters, new AdamWOptions(1e-5));
+    encoder.computeIn(shape.precision());
+    optimiser = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
     tokens = randomPairs(shape, config);
   }
 
@@ -70,9 +65,9 @@ public final class StepBenchmark implements AutoCloseable {
         TokenBatch batch = TokenBatch.of(tokens)) {
       Tensor scores = encoder.logits(batch).view(pairs / LIST, LIST);
       new InfoNce(1).loss(scores, Targets.positiveFirst(pairs / LIST)).backward();
-      torch.clip_grad_norm_(parameters, 1.0);
-      optimiser.step().close();
-      optimiser.zero_grad();
+      optimiser.clip(1.0);
+      optimiser.step(1e-5);
+      optimiser.forgetGradients();
     }
     return (System.nanoTime() - start) / 1e9;
   }
@@ -80,7 +75,6 @@ public final class StepBenchmark implements AutoCloseable {
   @Override
   public void close() {
     optimiser.close();
-    parameters.close();
     encoder.close();
   }
 }

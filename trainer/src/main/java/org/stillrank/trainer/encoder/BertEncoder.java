@@ -25,6 +25,7 @@ public final class BertEncoder implements Encoder {
   private final SequencedMap<String, Tensor> parameters;
   private final Network network;
   private final List<BertLayer> layers;
+  private Precision precision = Precision.FLOAT32;
 
   private BertEncoder(EncoderConfig config, SequencedMap<String, Tensor> parameters) {
     this.config = config;
@@ -88,14 +89,18 @@ public final class BertEncoder implements Encoder {
               + config.vocabularySize()
               + "]; use the tokenizer.json that came with the weights");
     }
-    return Temporaries.discarding(() -> {
-      TensorOptional mask = mask(batch);
-      Tensor states = Temporaries.discarding(() -> embed(batch));
-      for (BertLayer layer : layers) {
-        states = next(layer, states, mask);
-      }
-      return score(states.select(1, 0));
-    });
+    return Temporaries.discarding(
+        () -> score(precision.computing(() -> cls(batch)).to(torch.ScalarType.Float)));
+  }
+
+  /** The last layer's vectors of [CLS], [pairs, hidden]. */
+  private Tensor cls(TokenBatch batch) {
+    TensorOptional mask = mask(batch);
+    Tensor states = Temporaries.discarding(() -> embed(batch));
+    for (BertLayer layer : layers) {
+      states = next(layer, states, mask);
+    }
+    return states.select(1, 0);
   }
 
   private Tensor next(BertLayer layer, Tensor states, TensorOptional mask) {
@@ -124,6 +129,11 @@ public final class BertEncoder implements Encoder {
   private Tensor score(Tensor cls) {
     Tensor pooled = torch.tanh(network.linear(BertParameters.POOLER, cls));
     return network.linear(BertParameters.CLASSIFIER, network.dropout(pooled)).squeeze(1);
+  }
+
+  @Override
+  public void computeIn(Precision chosen) {
+    precision = chosen;
   }
 
   @Override

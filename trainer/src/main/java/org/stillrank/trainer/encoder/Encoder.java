@@ -31,6 +31,9 @@ public interface Encoder extends AutoCloseable {
   /** From now on dropout is off; a new encoder starts so. */
   void evaluation();
 
+  /** From now on layers are computed so; a new encoder starts in float32. */
+  void computeIn(Precision precision);
+
   /** Frees the parameters. */
   @Override
   void close();

@@ -8,6 +8,7 @@ import torch
 from transformers import BertConfig, BertForSequenceClassification
 
 pairs, tokens, threads = (int(argument) for argument in sys.argv[1:4])
+bfloat16 = sys.argv[4] == "BFLOAT16"
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 config = BertConfig(hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
@@ -22,8 +23,9 @@ positives = torch.zeros(pairs // 8, dtype=torch.long)
 print("ready", torch.__version__, flush=True)
 for _ in sys.stdin:
     start = time.perf_counter()
-    logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
-    torch.nn.functional.cross_entropy(logits.view(-1, 8), positives).backward()
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+        logits = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits
+    torch.nn.functional.cross_entropy(logits.float().view(-1, 8), positives).backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.encoder.Precision;
 
 class StepTimesTest {
 
@@ -20,14 +21,15 @@ class StepTimesTest {
 
   @Test
   void aStepIsDoneAndTimed() throws IOException {
-    StepTimes times = StepTimes.measure(new StepShape(8, 8), 1, 1, null);
+    StepTimes times = StepTimes.measure(new StepShape(8, 8, Precision.FLOAT32), 1, 1, null);
     assertThat(times.ours()).hasSize(1).allMatch(seconds -> seconds > 0);
     assertThat(times.peers()).isEmpty();
   }
 
   @Test
   void aMissingPythonIsNamed() {
-    assertThatThrownBy(() -> PythonPeer.start("no-such-python", new StepShape(8, 8), 1))
+    assertThatThrownBy(
+            () -> PythonPeer.start("no-such-python", new StepShape(8, 8, Precision.FLOAT32), 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("[no-such-python]", "does not start");
   }

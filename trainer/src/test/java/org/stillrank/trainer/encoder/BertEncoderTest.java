@@ -4,6 +4,7 @@ package org.stillrank.trainer.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,38 @@ class BertEncoderTest {
     moved[i] += by;
     new FloatTensor(original.shape(), moved).copyTo(weight);
     return encoder.logits(batch).sum().item_double();
+  }
+
+  @Test
+  void bfloat16IsNearFloat32AndLeavesItAsItWas() {
+    Backbone backbone = Backbone.named("minilm");
+    try (BertEncoder encoder = backbone.encoder()) {
+      float[] exact = logits(encoder, backbone.pairs());
+      double norm = gradientNorm(encoder, backbone.pairs());
+      encoder.computeIn(Precision.BFLOAT16);
+      float[] near = logits(encoder, backbone.pairs());
+      assertThat(near).isNotEqualTo(exact);
+      for (int i = 0; i < exact.length; i++) {
+        assertThat(near[i]).isCloseTo(exact[i], within(0.02f));
+      }
+      assertThat(gradientNorm(encoder, backbone.pairs())).isCloseTo(norm, withinPercentage(3));
+      encoder.computeIn(Precision.FLOAT32);
+      assertThat(logits(encoder, backbone.pairs())).isEqualTo(exact);
+    }
+  }
+
+  private static double gradientNorm(BertEncoder encoder, List<TokenPair> pairs) {
+    try (PointerScope scope = new PointerScope();
+        TokenBatch batch = TokenBatch.of(pairs)) {
+      encoder.logits(batch).square().mean().backward();
+      double squares = 0;
+      for (Tensor parameter : encoder.parameters().values()) {
+        assertThat(parameter.grad().scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+        squares += parameter.grad().square().sum().item_double();
+        parameter.mutable_grad().reset();
+      }
+      return Math.sqrt(squares);
+    }
   }
 
   @Test
