@@ -6,12 +6,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.experiment.WeightSearch;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.example.TrainingSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,14 +52,12 @@ public final class BenchTuneCommand implements Callable<Integer> {
   private String measure;
 
   @Option(
-      names = "--queries",
-      paramLabel = "N",
-      description = "Use at most this many queries of the split, drawn with --seed.",
-      defaultValue = "" + Integer.MAX_VALUE)
-  private int queries;
-
-  @Option(names = "--seed", description = "Of the drawing.", defaultValue = "1")
-  private long seed;
+      names = "--held-out-of",
+      paramLabel = "DIR",
+      description =
+          "Tune on the queries that this prepared training set holds out, and on no others. A model"
+              + " looks too good on queries it was trained on.")
+  private @Nullable Path prepared;
 
   @Override
   public Integer call() throws IOException {
@@ -66,10 +71,10 @@ public final class BenchTuneCommand implements Callable<Integer> {
             null,
             firstStage.run,
             List.of(Measure.parse(measure)),
-            ComparisonSettings.seeded(seed),
+            ComparisonSettings.seeded(0),
             firstStage.indexHome);
     List<WeightSearch.Point> points =
-        WeightSearch.run(settings, queries, seed, Progress.onStandardError());
+        WeightSearch.run(settings, queries(), Progress.onStandardError());
     PrintWriter out = spec.commandLine().getOut();
     out.println("weight\t" + measure);
     for (WeightSearch.Point each : points) {
@@ -79,5 +84,22 @@ public final class BenchTuneCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "best: --interpolate %s%n", best.blend().modelWeight());
     out.flush();
     return 0;
+  }
+
+  private Predicate<String> queries() throws IOException {
+    if (prepared == null) {
+      return id -> true;
+    }
+    String source = firstStage.data.toAbsolutePath().normalize().getFileName() + "/" + split;
+    Set<String> heldOut =
+        TrainingSet.read(prepared).validation().stream()
+            .filter(list -> list.source().equals(source))
+            .map(TrainingList::topicId)
+            .collect(Collectors.toSet());
+    if (heldOut.isEmpty()) {
+      throw new InvalidInputException(
+          "[" + prepared + "] holds out no queries of [" + source + "]; name another --split");
+    }
+    return heldOut::contains;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.measure.Evaluation;
@@ -30,18 +31,18 @@ public final class WeightSearch {
 
   /**
    * @param settings of which the first model and the first measure count
-   * @param queries the most queries to use, drawn with {@code seed}
+   * @param queries which queries of the split to use, by their ids
    * @return in order of the weight
    */
   public static List<Point> run(
-      ExperimentSettings settings, int queries, long seed, Progress.Display display)
+      ExperimentSettings settings, Predicate<String> queries, Progress.Display display)
       throws IOException {
     ModelBundle model = ModelBundle.open(settings.models().getFirst());
     Measure measure = settings.measures().getFirst();
     BeirCollection collection = BeirCollection.open(settings.data());
     TopicSample sample =
-        TopicSample.drawn(
-            collection.topics(settings.split()), collection.qrels(settings.split()), queries, seed);
+        TopicSample.of(
+            collection.topics(settings.split()), collection.qrels(settings.split()), queries);
     Run first = new FirstStage(collection, sample).run(settings, display);
     CandidateScores scores =
         ModelStage.scores(model, first, sample.topics(), settings.depth(), collection, display);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stillrank.bench.collection.Topic;
@@ -54,17 +55,11 @@ class WeightSearchTest {
         IntStream.range(0, 50).mapToObj(i -> new Topic("" + i, "text " + i)).toList();
     LinkedHashMap<String, Map<String, Integer>> grades = new LinkedHashMap<>();
     topics.forEach(topic -> grades.put(topic.id(), Map.of("d" + topic.id(), 1)));
-    TopicSample sample = TopicSample.drawn(topics, Qrels.of(grades), 7, 3);
-    assertThat(sample.topics()).hasSize(7).isSubsetOf(topics);
-    assertThat(sample.topics()).extracting(topic -> Integer.parseInt(topic.id())).isSorted();
-    assertThat(sample.qrels().topics())
-        .containsExactlyElementsOf(sample.topics().stream().map(Topic::id).toList());
-    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 7, 3))
-        .extracting(TopicSample::topics)
-        .isEqualTo(sample.topics());
-    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 7, 4).topics())
-        .isNotEqualTo(sample.topics());
-    assertThat(TopicSample.drawn(topics, Qrels.of(grades), 500, 3).topics()).isEqualTo(topics);
+    TopicSample sample =
+        TopicSample.of(topics, Qrels.of(grades), Set.of("41", "7", "unknown")::contains);
+    assertThat(sample.topics()).extracting(Topic::id).containsExactly("7", "41");
+    assertThat(sample.qrels().topics()).containsExactly("7", "41");
+    assertThat(sample.qrels().grades("41")).isEqualTo(Map.of("d41", 1));
   }
 
   private static List<ScoredDocument> hits(
