@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       TrainBenchCommand.class,
       TrainPrepareCommand.class,
       TrainRunCommand.class,
+      TrainExportCommand.class,
       TrainTeachersCommand.class
     })
 public final class TrainCommand {}

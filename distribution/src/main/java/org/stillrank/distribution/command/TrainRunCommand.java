@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.TrainingConfig;
@@ -15,8 +14,8 @@ import org.stillrank.trainer.preparation.TrainingData;
 import org.stillrank.trainer.training.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,34 +35,15 @@ public final class TrainRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
   private Path config;
 
-  @Option(
-      names = "--data-home",
-      paramLabel = "DIR",
-      defaultValue = "../shared/data",
-      description = "Folder of the collections. Default: ${DEFAULT-VALUE}.")
-  private Path dataHome;
-
-  @Option(
-      names = "--index-home",
-      paramLabel = "DIR",
-      defaultValue = ".cache/indexes",
-      description = "Folder of kept BM25 indexes. Default: ${DEFAULT-VALUE}.")
-  private Path indexHome;
-
-  @Option(
-      names = "--prepared",
-      paramLabel = "DIR",
-      description =
-          "Folder of the prepared set, as train prepare makes it. Default: prepared in the"
-              + " config's output folder.")
-  private @Nullable Path prepared;
+  @Mixin private TrainingDataOptions data;
+  @Mixin private PreparedOptions prepared;
 
   @Override
   public Integer call() throws IOException {
     TrainingConfig read = TrainingConfig.read(config);
-    Path folder = prepared != null ? prepared : Path.of(read.output()).resolve("prepared");
     Progress.Display display = Progress.onStandardError();
-    TrainingSet set = TrainingData.prepare(read, dataHome, indexHome, folder, display);
+    TrainingSet set =
+        TrainingData.prepare(read, data.dataHome, data.indexHome, prepared.folder(read), display);
     try (SignalledStop stop = new SignalledStop()) {
       return report(new TrainingRun(read, set).run(stop, display));
     }

@@ -19,6 +19,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.BiEncoderConfig;
+import org.stillrank.trainer.weights.ModelFiles;
 
 /**
  * The vectors a bi-encoder gives texts: those it has not seen are embedded, shortest first, on
@@ -55,29 +56,29 @@ public final class Embeddings {
   public static Embeddings cached(
       BiEncoderConfig config, Path cacheHome, int threads, Progress.Display display)
       throws IOException {
-    ModelFiles files = ModelFiles.of(config.weights());
+    Path onnx = ModelFiles.onnx(config.weights());
+    Path tokenizer = ModelFiles.tokenizer(config.weights());
     String settings =
         String.join(
             " ",
-            FileHash.sha256(files.onnx()),
-            FileHash.sha256(files.tokenizer()),
+            FileHash.sha256(onnx),
+            FileHash.sha256(tokenizer),
             config.pooling().toString(),
             Integer.toString(config.maxLength()));
     return new Embeddings(
-        config,
-        files.onnx(),
-        files.tokenizer(),
-        threads,
-        EmbeddingCache.in(cacheHome, settings),
-        display);
+        config, onnx, tokenizer, threads, EmbeddingCache.in(cacheHome, settings), display);
   }
 
   /** Keeps vectors while the object lives. */
   public static Embeddings uncached(BiEncoderConfig config, int threads, Progress.Display display)
       throws IOException {
-    ModelFiles files = ModelFiles.of(config.weights());
     return new Embeddings(
-        config, files.onnx(), files.tokenizer(), threads, EmbeddingCache.inMemory(), display);
+        config,
+        ModelFiles.onnx(config.weights()),
+        ModelFiles.tokenizer(config.weights()),
+        threads,
+        EmbeddingCache.inMemory(),
+        display);
   }
 
   /** The member's name in reports. */

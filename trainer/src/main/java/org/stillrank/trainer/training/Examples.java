@@ -37,11 +37,6 @@ final class Examples {
     this.order = new PassOrder(lists.size(), seed);
   }
 
-  /** Steps of so many passes, rounded up. */
-  int stepsOf(double passes) {
-    return Math.toIntExact((long) Math.ceil(passes * lists.size() / queriesPerStep));
-  }
-
   /** What a step sees; steps count from 0. */
   List<Example> ofStep(int step) {
     long first = (long) step * queriesPerStep;

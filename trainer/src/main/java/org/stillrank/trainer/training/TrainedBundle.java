@@ -3,11 +3,13 @@ package org.stillrank.trainer.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -24,22 +26,23 @@ import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.Preparation;
 import org.stillrank.trainer.export.BundleExporter;
 
-/** Writes the encoder of the best validation as a bundle that says what it was made from. */
-final class TrainedBundle {
-  private TrainedBundle() {}
+/** A validated encoder as a bundle that says what it was made from. */
+record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingState.Best best) {
 
-  static ModelBundle write(
+  /**
+   * @param encoder of which the weights are written
+   * @param kinds a model file of each, the first one the bundle's default
+   */
+  ModelBundle write(
       Path folder,
-      TrainingConfig config,
-      Preparation preparation,
-      TrainingState.Best best,
       Encoder encoder,
+      List<ExportWeights> kinds,
       Path tokenizer,
       List<TokenPair> probes)
       throws IOException {
-    encoder.evaluation();
-    boolean int8 = config.export() == ExportWeights.INT8_WEIGHTS;
-    String model = int8 ? BundleManifest.INT8_MODEL_NAME : BundleManifest.FP32_MODEL_NAME;
+    Map<String, Quantisation> models = new LinkedHashMap<>();
+    kinds.forEach(kind -> models.put(fileName(kind), quantisation(kind)));
+    String model = fileName(kinds.getFirst());
     BundleManifest draft =
         new BundleManifest(
             BundleManifest.FORMAT_VERSION,
@@ -51,11 +54,25 @@ final class TrainedBundle {
             BundleManifest.DEFAULT_SEPARATOR,
             ScoreActivation.IDENTITY,
             model,
-            Map.of(model, int8 ? Quantisation.INT8_WEIGHTS : Quantisation.NONE),
+            models,
             new TreeMap<>(),
-            provenance(config, preparation, best),
-            List.of(result(model, config.validation(), preparation, best)));
+            provenance(),
+            List.of(result(model)));
     return BundleExporter.export(folder, encoder, draft, tokenizer, probes);
+  }
+
+  private static String fileName(ExportWeights kind) {
+    return switch (kind) {
+      case FP32 -> BundleManifest.FP32_MODEL_NAME;
+      case INT8_WEIGHTS -> BundleManifest.INT8_MODEL_NAME;
+    };
+  }
+
+  private static Quantisation quantisation(ExportWeights kind) {
+    return switch (kind) {
+      case FP32 -> Quantisation.NONE;
+      case INT8_WEIGHTS -> Quantisation.INT8_WEIGHTS;
+    };
   }
 
   private static String objective(List<ObjectiveTerm> terms) {
@@ -69,8 +86,7 @@ final class TrainedBundle {
         .collect(Collectors.joining(" + "));
   }
 
-  private static Provenance provenance(
-      TrainingConfig config, Preparation preparation, TrainingState.Best best) {
+  private Provenance provenance() throws IOException {
     List<Provenance.Source> data =
         preparation.sources().stream()
             .map(each ->
@@ -86,18 +102,22 @@ final class TrainedBundle {
         preparation.teacher().isEmpty() ? null : preparation.teacher(),
         config.optimisation().seed(),
         best.step(),
-        Map.of("java", Runtime.version().toString(), "libtorch", "2.10.0"));
+        Map.of(
+            "java",
+            Runtime.version().toString(),
+            "bytedeco-pytorch",
+            Loader.getVersion("org.bytedeco", "pytorch")));
   }
 
-  private static MeasuredResult result(
-      String model, Validation validation, Preparation preparation, TrainingState.Best best) {
+  private MeasuredResult result(String model) {
+    Validation validation = config.validation();
     return new MeasuredResult(
         model,
         validation.collection() + "/" + validation.split(),
         preparation.validationQueries()
             + " held-out queries, BM25 depth "
             + validation.depth()
-            + ", float32 weights",
+            + ", measured by the trainer before export",
         Map.of(validation.measure(), best.value()));
   }
 }

@@ -2,7 +2,6 @@
 package org.stillrank.trainer.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
-import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.checkpoint.Checkpoints;
 import org.stillrank.trainer.checkpoint.Snapshot;
@@ -22,8 +20,8 @@ import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.ObjectiveTerm;
 import org.stillrank.trainer.config.Optimisation;
 import org.stillrank.trainer.config.TrainingConfig;
-import org.stillrank.trainer.config.Weights;
 import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.encoder.Precision;
 import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.example.TrainingSet;
 import org.stillrank.trainer.log.TrainingLog;
@@ -35,11 +33,8 @@ import org.stillrank.trainer.objective.WeightedObjectives;
 import org.stillrank.trainer.optimisation.AdamW;
 import org.stillrank.trainer.optimisation.LinearSchedule;
 import org.stillrank.trainer.validation.HeldOutQueries;
-import org.stillrank.trainer.weights.MavenArtifact;
+import org.stillrank.trainer.weights.ModelFiles;
 import org.stillrank.trainer.weights.StartWeights;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One training from a prepared set to a bundle, in the config's output folder: {@code checkpoints},
@@ -49,8 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TrainingRun {
   /** Sixteen pairs of 128 tokens; see {@link LengthGroups}. */
   private static final int TOKENS_AT_ONCE = 2048;
-
-  private static final int PROBE_LISTS = 16;
 
   /**
    * How a run ended.
@@ -92,84 +85,88 @@ public final class TrainingRun {
 
   /** Trains, resuming where checkpoints are, and exports the best weights. */
   public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
+    TrainingState state = trained(stop, display);
+    if (state.step() < steps() || state.validated() < steps()) {
+      return new Outcome(state, steps(), null);
+    }
+    Path bundle = output.resolve("bundle");
+    new BestWeights(config, set).export(bundle, List.of(config.export()));
+    return new Outcome(state, steps(), bundle);
+  }
+
+  private TrainingState trained(StopRequest stop, Progress.Display display) throws IOException {
     torch.set_num_threads(config.threads());
-    Optimisation optimisation = config.optimisation();
-    Checkpoints checkpoints = new Checkpoints(output.resolve("checkpoints"), identity());
+    Checkpoints checkpoints =
+        new Checkpoints(output.resolve("checkpoints"), TrainingIdentity.of(config, set));
     TrainingState from = checkpoints.newest().orElse(TrainingState.start());
-    Path tokenizerFile = tokenizer(config.start());
     PairLimits limits = new PairLimits(config.maxLength(), config.maxQueryLength());
-    try (PairTokenizer tokenizer = PairTokenizer.open(tokenizerFile, limits);
+    try (PairTokenizer tokenizer =
+            PairTokenizer.open(ModelFiles.tokenizer(config.start()), limits);
         Encoder encoder = startEncoder();
         AdamW optimiser =
             new AdamW(
-                encoder.parameters(), AdamW.Settings.withWeightDecay(optimisation.weightDecay()))) {
-      LengthGroups groups = new LengthGroups(TOKENS_AT_ONCE);
-      Examples examples =
-          new Examples(
-              set.training(),
-              tokenizer,
-              optimisation.queriesPerStep(),
-              optimisation.documentsPerQuery(),
-              optimisation.seed());
-      int steps =
-          optimisation.steps() != null
-              ? optimisation.steps()
-              : examples.stepsOf(Objects.requireNonNull(optimisation.epochs()));
+                encoder.parameters(),
+                AdamW.Settings.withWeightDecay(config.optimisation().weightDecay()));
+        TrainingLog log = TrainingLog.continuedAfter(output.resolve("log.jsonl"), from.step())) {
       Snapshot snapshot =
           new Snapshot(encoder.parameters(), optimiser.means(), optimiser.squares());
       if (from.step() > 0) {
         checkpoints.restore(from, snapshot);
         optimiser.continueFrom(from.step());
       }
-      OptimiserStep step =
-          new OptimiserStep(
-              examples,
-              new StepLoss(encoder, objectives(), groups, optimisation.accumulation()),
-              optimiser,
-              LinearSchedule.withWarmupFraction(
-                  optimisation.learningRate(), optimisation.warmup(), steps),
-              optimisation.clip(),
-              optimisation.seed());
+      LengthGroups groups = new LengthGroups(TOKENS_AT_ONCE);
       HeldOutQueries heldOut =
           HeldOutQueries.of(
               set.validation(), tokenizer, Measure.parse(config.validation().measure()), groups);
-      TrainingState state;
-      try (TrainingLog log = TrainingLog.continuedAfter(output.resolve("log.jsonl"), from.step())) {
-        TrainingLoop.Cadence cadence =
-            new TrainingLoop.Cadence(
-                steps, config.validation().every(), config.checkpointEvery(), null);
-        state =
-            new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence)
-                .run(from, stop, display);
-      }
-      TrainingState.Best best = state.best();
-      if (state.step() < steps || state.validated() < steps || best == null) {
-        return new Outcome(state, steps, null);
-      }
-      checkpoints.restoreBest(best, encoder.parameters());
-      Path bundle = output.resolve("bundle");
-      TrainedBundle.write(
-          bundle, config, set.preparation(), best, encoder, tokenizerFile, probes(tokenizer));
-      return new Outcome(state, steps, bundle);
+      TrainingLoop.Cadence cadence =
+          new TrainingLoop.Cadence(
+              steps(), config.validation().every(), config.checkpointEvery(), null);
+      OptimiserStep step = step(tokenizer, encoder, groups, optimiser);
+      return new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence)
+          .run(from, stop, display);
     }
+  }
+
+  private OptimiserStep step(
+      PairTokenizer tokenizer, Encoder encoder, LengthGroups groups, AdamW optimiser) {
+    Optimisation optimisation = config.optimisation();
+    return new OptimiserStep(
+        new Examples(
+            set.training(),
+            tokenizer,
+            optimisation.queriesPerStep(),
+            optimisation.documentsPerQuery(),
+            optimisation.seed()),
+        new StepLoss(encoder, objectives(), groups, optimisation.accumulation()),
+        optimiser,
+        LinearSchedule.withWarmupFraction(
+            optimisation.learningRate(), optimisation.warmup(), steps()),
+        optimisation.clip(),
+        optimisation.seed());
+  }
+
+  /** Optimiser steps in all; passes are rounded up. */
+  private int steps() {
+    Optimisation optimisation = config.optimisation();
+    return optimisation.steps() != null
+        ? optimisation.steps()
+        : (int)
+            Math.ceil(
+                Objects.requireNonNull(optimisation.epochs())
+                    * set.training().size()
+                    / optimisation.queriesPerStep());
   }
 
   private Encoder startEncoder() throws IOException {
     Optimisation optimisation = config.optimisation();
-    return StartWeights.load(config.start(), MavenArtifact.defaultCache(), optimisation.seed())
-        .withDropout(optimisation.dropout(), optimisation.dropout())
-        .encoder();
-  }
-
-  /** What a checkpoint belongs to: all that the weights depend on, as JSON reads it back. */
-  private JsonNode identity() {
-    JsonMapper json = JsonMapper.shared();
-    ObjectNode tree = json.createObjectNode();
-    ObjectNode settings = json.valueToTree(config);
-    settings.remove(List.of("name", "checkpointEvery", "threads", "output", "export"));
-    tree.set("config", settings);
-    tree.put("prepared", set.preparation().fingerprint());
-    return json.readTree(json.writeValueAsString(tree));
+    Encoder encoder =
+        StartWeights.load(config.start(), optimisation.seed())
+            .withDropout(
+                optimisation.dropout(),
+                Objects.requireNonNullElse(optimisation.attentionDropout(), optimisation.dropout()))
+            .encoder();
+    encoder.computeIn(Objects.requireNonNullElse(optimisation.precision(), Precision.FLOAT32));
+    return encoder;
   }
 
   private WeightedObjectives objectives() {
@@ -184,31 +181,5 @@ public final class TrainingRun {
       case INFONCE -> new InfoNce(term.temperature() == null ? 1 : term.temperature());
       case MARGIN_MSE -> new MarginMse();
     };
-  }
-
-  private List<TokenPair> probes(PairTokenizer tokenizer) {
-    return set.validation().stream()
-        .limit(PROBE_LISTS)
-        .flatMap(list ->
-            tokenizer
-                .pairs(
-                    tokenizer.query(list.query()),
-                    list.candidates().stream().limit(4).map(each -> each.passage()).toList())
-                .stream())
-        .toList();
-  }
-
-  private static Path tokenizer(Weights start) throws IOException {
-    if (start.isMaven()) {
-      String[] parts = start.coordinate().split("!", 2);
-      String name = parts[1].replaceFirst("\\.onnx$", "") + "-tokenizer.json";
-      return MavenArtifact.of(parts[0]).file(name, MavenArtifact.defaultCache());
-    }
-    Path file = Path.of(start.location()).resolve("tokenizer.json");
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          "[" + file + "] is missing; put the tokenizer beside the start weights");
-    }
-    return file;
   }
 }

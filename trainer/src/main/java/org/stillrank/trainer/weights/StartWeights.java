@@ -32,20 +32,14 @@ public record StartWeights(
   /**
    * Loads what a config names.
    *
-   * @param cache folder in which files of Maven artifacts are kept
    * @param seed draws the parts of the head that the files lack
    * @throws InvalidInputException when files are missing, damaged, or hold another network
    */
-  public static StartWeights load(Weights weights, Path cache, long seed) throws IOException {
+  public static StartWeights load(Weights weights, long seed) throws IOException {
     if (!weights.isMaven()) {
       return ofFolder(Path.of(weights.location()), seed);
     }
-    String[] parts = weights.coordinate().split("!", -1);
-    String sha256 = weights.sha256();
-    if (sha256 == null) {
-      throw new IllegalArgumentException("a maven: location without hash");
-    }
-    return ofOnnx(MavenArtifact.of(parts[0]).checkedFile(parts[1], sha256, cache), seed);
+    return ofOnnx(ModelFiles.onnx(weights), seed);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -33,25 +36,7 @@ final class ResumeTest {
   void killedAndResumedIsNotKilled() throws Exception {
     SequencedMap<String, FloatTensor> whole = run("whole", StopRequest.NONE);
 
-    Path killed = folder.resolve("killed");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The same BLAS as here: another rounds otherwise. Surefire sets it after the start, so that it
-    // is none of this process's arguments.
-    String blas = System.getProperty("org.bytedeco.openblas.load");
-    if (blas != null) {
-      command.add("-Dorg.bytedeco.openblas.load=" + blas);
-    }
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TinyTraining.class.getName(),
-            killed.toString(),
-            Integer.toString(STEPS)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = child("killed", "unlimited", ProcessBuilder.Redirect.DISCARD);
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -65,6 +50,28 @@ final class ResumeTest {
 
     assertSame(run("killed", StopRequest.NONE), whole);
     assertThat(logSteps("killed")).isEqualTo(logSteps("whole"));
+  }
+
+  /** A limit on the size of files fails writing as a full disk does, in the middle of a file. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aFullDiskLosesNoCheckpoint() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    run("full", () -> asked.incrementAndGet() > 10);
+    Path before = checkpoint("full");
+
+    Path err = folder.resolve("stderr");
+    Process process = child("full", "8", ProcessBuilder.Redirect.to(err.toFile()));
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(Files.readString(err)).contains("File too large");
+
+    assertThat(checkpoint("full")).isEqualTo(before);
+    try (Stream<Path> files = Files.list(folder.resolve("full/checkpoints"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".partial"));
+    }
+    assertSame(run("full", StopRequest.NONE), run("whole", StopRequest.NONE));
   }
 
   @Test
@@ -98,6 +105,30 @@ final class ResumeTest {
     assertThatThrownBy(other::newest)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[seed] was [7] and is [8]");
+  }
+
+  private Process child(String name, String fileSizeLimit, ProcessBuilder.Redirect errors)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of("bash", "-c", "ulimit -f " + fileSizeLimit + " && exec \"$@\"", "training"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The same BLAS as here: another rounds otherwise. Surefire sets it after the start, so that it
+    // is none of this process's arguments.
+    String blas = System.getProperty("org.bytedeco.openblas.load");
+    if (blas != null) {
+      command.add("-Dorg.bytedeco.openblas.load=" + blas);
+    }
+    command.addAll(
+        List.of(
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TinyTraining.class.getName(),
+            folder.resolve(name).toString(),
+            Integer.toString(STEPS)));
+    return new ProcessBuilder(command).redirectError(errors).start();
   }
 
   private Path checkpoint(String name) throws IOException {

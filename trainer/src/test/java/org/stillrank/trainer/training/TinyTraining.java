@@ -62,7 +62,7 @@ final class TinyTraining {
             folder.resolve("checkpoints"), JsonMapper.shared().readTree("{\"seed\": 7}"));
     TrainingState from = checkpoints.newest().orElse(TrainingState.start());
     try (PairTokenizer tokenizer = PairTokenizer.open(tokenizer(folder), new PairLimits(24, 8));
-        Encoder encoder = encoder();
+        Encoder encoder = encoder(0.1);
         AdamW adam = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
         TrainingLog log = TrainingLog.continuedAfter(folder.resolve("log.jsonl"), from.step())) {
       Snapshot snapshot = new Snapshot(encoder.parameters(), adam.means(), adam.squares());
@@ -94,9 +94,10 @@ final class TinyTraining {
     }
   }
 
-  private static Encoder encoder() {
+  static Encoder encoder(double dropout) {
     EncoderConfig config =
-        new EncoderConfig("bert", VOCABULARY.length, 16, 1, 2, 32, 32, 2, 1e-12, 0.1, 0.1, 0.02);
+        new EncoderConfig(
+            "bert", VOCABULARY.length, 16, 1, 2, 32, 32, 2, 1e-12, dropout, dropout, 0.02);
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     Random random = new Random(3);
     BertParameters.shapes(config)
@@ -112,7 +113,7 @@ final class TinyTraining {
     return new FloatTensor(shape, values);
   }
 
-  private static List<TrainingList> lists(int count) {
+  static List<TrainingList> lists(int count) {
     List<TrainingList> lists = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Candidate> candidates = new ArrayList<>();
@@ -132,7 +133,7 @@ final class TinyTraining {
     return lists;
   }
 
-  private static Path tokenizer(Path folder) throws IOException {
+  static Path tokenizer(Path folder) throws IOException {
     StringBuilder vocabulary = new StringBuilder();
     for (int i = 0; i < VOCABULARY.length; i++) {
       vocabulary

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.command;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.distribution.Main;
+import org.stillrank.reranker.bundle.FileHash;
+import org.stillrank.testing.SharedFiles;
+import picocli.CommandLine;
+
+/** Whole trainings in processes of their own, on a collection of eight documents. */
+class TrainRunCommandTest {
+  private static final int STEPS = 120;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void startWeights() throws IOException {
+    Path start = Files.createDirectory(folder.resolve("start"));
+    Path backbone = SharedFiles.project("trainer/src/test/resources/backbones/minilm");
+    Files.copy(backbone.resolve("config.json"), start.resolve("config.json"));
+    Files.copy(backbone.resolve("model.safetensors"), start.resolve("model.safetensors"));
+    Files.copy(
+        SharedFiles.project("reranker/src/test/resources/models/bert-one-output/tokenizer.json"),
+        start.resolve("tokenizer.json"));
+  }
+
+  @Test
+  void terminatedKilledAndResumedOnTwoThreadsIsNotInterrupted() throws Exception {
+    Process whole = start("whole");
+    assertThat(whole.waitFor(120, SECONDS)).isTrue();
+    assertThat(whole.exitValue()).as(() -> said("whole")).isZero();
+
+    Process terminated = start("interrupted");
+    awaitCheckpointAfter(0);
+    terminated.destroy();
+    assertThat(terminated.waitFor(60, SECONDS)).isTrue();
+    assertThat(terminated.exitValue()).isNotZero();
+    assertThat(said("interrupted")).contains("a checkpoint is saved, the same command goes on");
+    int stoppedAt = newestCheckpoint();
+    assertThat(stoppedAt).isBetween(2, STEPS - 1);
+
+    Process killed = start("interrupted");
+    awaitCheckpointAfter(stoppedAt);
+    killed.destroyForcibly().waitFor();
+    assertThat(newestCheckpoint()).isBetween(stoppedAt + 1, STEPS - 1);
+
+    Process resumed = start("interrupted");
+    assertThat(resumed.waitFor(120, SECONDS)).isTrue();
+    assertThat(resumed.exitValue()).as(() -> said("interrupted")).isZero();
+    assertThat(FileHash.sha256(folder.resolve("interrupted/bundle/model.onnx")))
+        .isEqualTo(FileHash.sha256(folder.resolve("whole/bundle/model.onnx")));
+
+    String config = folder.resolve("whole.yaml").toString();
+    String both = folder.resolve("both").toString();
+    assertThat(execute("train", "export", config, "--weights", "FP32,INT8_WEIGHTS", "--out", both))
+        .isZero();
+    assertThat(FileHash.sha256(folder.resolve("both/model.onnx")))
+        .isEqualTo(FileHash.sha256(folder.resolve("whole/bundle/model.onnx")));
+    assertThat(folder.resolve("both/model.int8.onnx")).isRegularFile();
+    assertThat(execute("model", "verify", both)).isZero();
+  }
+
+  private static int execute(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(new StringWriter()));
+    return line.execute(arguments);
+  }
+
+  private Process start(String name) throws IOException {
+    Path config = folder.resolve(name + ".yaml");
+    Files.writeString(config, yaml(name));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("org.stillrank.distribution.Main");
+    command.addAll(List.of("train", "run", config.toString()));
+    command.addAll(
+        List.of("--data-home", SharedFiles.project("trainer/src/test/resources").toString()));
+    command.addAll(List.of("--index-home", folder.resolve("indexes").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder.redirectOutput(folder.resolve(name + ".log").toFile()).start();
+  }
+
+  private String said(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private void awaitCheckpointAfter(int step) throws IOException, InterruptedException {
+    Path checkpoints = Files.createDirectories(folder.resolve("interrupted/checkpoints"));
+    try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
+      checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (newestCheckpoint() <= step) {
+        WatchKey key = watch.poll(60, SECONDS);
+        assertThat(key).as(() -> said("interrupted")).isNotNull();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+  }
+
+  private int newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("interrupted/checkpoints"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("step-\\d{8}"))
+          .mapToInt(name -> Integer.parseInt(name.substring(5)))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private String yaml(String name) {
+    return String.format(
+        Locale.ROOT,
+        """
+        name: tiny
+        start: {location: %s, licence: Apache-2.0}
+        max_length: 48
+        max_query_length: 24
+        sources:
+          - {kind: judged, collection: tiny, split: train, retrievers: [bm25], licence: ours, lists_per_query: 2, begins: 0.0, ends: 1.0}
+        candidates: {depth: 8, negatives: 3, hardest: 1.0, false_negative_margin: 0.5}
+        teacher: {bi_encoders: [], bm25_weight: 1.0, run_files: []}
+        never_near:
+          - {collection: tiny, split: test}
+        objectives:
+          - {kind: infonce, weight: 1.0}
+          - {kind: margin-mse, weight: 0.1}
+        optimisation: {learning_rate: 1.0e-3, warmup: 0.1, steps: %d, queries_per_step: 2, documents_per_query: 4, accumulation: 1, clip: 1.0, weight_decay: 0.01, dropout: 0.1, seed: 12}
+        validation: {collection: tiny, split: train, queries: 2, depth: 8, every: 40, measure: nDCG@10}
+        checkpoint_every: 2
+        threads: 2
+        output: %s
+        export: fp32
+        """,
+        folder.resolve("start"),
+        STEPS,
+        folder.resolve(name));
+  }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.tokenization.PairLimits;
+import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.checkpoint.Checkpoints;
+import org.stillrank.trainer.checkpoint.TrainingState;
+import org.stillrank.trainer.config.ExportWeights;
+import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.weights.ModelFiles;
+import org.stillrank.trainer.weights.StartWeights;
+
+/** The weights of a training's best validation so far, whether it has ended or not. */
+public final class BestWeights {
+  /** So many real pairs the exported files must answer like the trainer. */
+  private static final int PROBES = 1000;
+
+  private static final int PROBES_OF_A_QUERY = 10;
+
+  private final TrainingConfig config;
+  private final TrainingSet set;
+  private final Checkpoints checkpoints;
+
+  /** Of the training that the config and its prepared set describe, in its output folder. */
+  public BestWeights(TrainingConfig config, TrainingSet set) {
+    this.config = config;
+    this.set = set;
+    this.checkpoints =
+        new Checkpoints(
+            Path.of(config.output()).resolve("checkpoints"), TrainingIdentity.of(config, set));
+  }
+
+  /**
+   * Writes a bundle with a model file for each kind of weights, the first one its default.
+   *
+   * @param folder of the bundle; replaced when it is one already
+   * @throws InvalidInputException when the training has not been validated yet
+   */
+  public ModelBundle export(Path folder, List<ExportWeights> kinds) throws IOException {
+    TrainingState.Best best = checkpoints.newest().orElse(TrainingState.start()).best();
+    if (best == null) {
+      throw new InvalidInputException(
+          "the training in ["
+              + config.output()
+              + "] has no validated weights yet; let train run reach step ["
+              + config.validation().every()
+              + "]");
+    }
+    Path tokenizer = ModelFiles.tokenizer(config.start());
+    try (Encoder encoder =
+        StartWeights.load(config.start(), config.optimisation().seed()).encoder()) {
+      checkpoints.restoreBest(best, encoder.parameters());
+      return new TrainedBundle(config, set.preparation(), best)
+          .write(folder, encoder, kinds, tokenizer, probes(tokenizer));
+    }
+  }
+
+  private List<TokenPair> probes(Path tokenizerFile) throws IOException {
+    PairLimits limits = new PairLimits(config.maxLength(), config.maxQueryLength());
+    try (PairTokenizer tokenizer = PairTokenizer.open(tokenizerFile, limits)) {
+      return set.validation().stream()
+          .flatMap(list -> pairs(tokenizer, list).stream())
+          .limit(PROBES)
+          .toList();
+    }
+  }
+
+  private static List<TokenPair> pairs(PairTokenizer tokenizer, TrainingList list) {
+    return tokenizer.pairs(
+        tokenizer.query(list.query()),
+        list.candidates().stream().limit(PROBES_OF_A_QUERY).map(each -> each.passage()).toList());
+  }
+}

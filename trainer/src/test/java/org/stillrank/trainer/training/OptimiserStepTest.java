@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.tokenization.PairLimits;
+import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.trainer.batching.LengthGroups;
+import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.objective.InfoNce;
+import org.stillrank.trainer.objective.MarginMse;
+import org.stillrank.trainer.objective.WeightedObjectives;
+import org.stillrank.trainer.optimisation.AdamW;
+import org.stillrank.trainer.optimisation.LinearSchedule;
+import org.stillrank.trainer.weights.FloatTensor;
+
+class OptimiserStepTest {
+  private static final int QUERIES = 8;
+
+  /** The rate of step 0 is 0. */
+  private static final int WARM = 1;
+
+  private static final WeightedObjectives BOTH =
+      new WeightedObjectives(
+          List.of(
+              new WeightedObjectives.Term(new InfoNce(1), 1),
+              new WeightedObjectives.Term(new MarginMse(), 0.1)));
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void oneThread() {
+    torch.set_num_threads(1);
+  }
+
+  /** Lists of three and of four documents, so that the parts are not alike. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void theGradientsOfPartsAddUpToThoseOfTheWholeStep(int parts) throws IOException {
+    Map<String, float[]> whole = gradients(1);
+    Map<String, float[]> inParts = gradients(parts);
+    whole.forEach((name, expected) ->
+        assertThat(inParts.get(name)).as(name).containsExactly(expected, within(1e-5f)));
+    assertThat(whole.get("classifier.weight")).isNotEqualTo(new float[16]);
+  }
+
+  private Map<String, float[]> gradients(int parts) throws IOException {
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    try (Stage stage = new Stage(scored(1), parts)) {
+      stage.loss.addGradients(stage.examples.ofStep(0));
+      for (Map.Entry<String, Tensor> each : stage.encoder.parameters().entrySet()) {
+        try (Tensor gradient = each.getValue().grad()) {
+          gradients.put(each.getKey(), FloatTensor.of(gradient).values());
+        }
+      }
+    }
+    return gradients;
+  }
+
+  /** Margins whose squares, or which themselves, are beyond float32. */
+  @ParameterizedTest
+  @CsvSource({"1e30, Infinity", "1e200, NaN"})
+  void aLossThatIsNotFiniteStopsTheTrainingAndNoWeightMoves(double top, String loss)
+      throws IOException {
+    try (Stage stage = new Stage(scored(top), 1)) {
+      SequencedMap<String, FloatTensor> before = FloatTensor.of(stage.encoder.parameters());
+      assertThatThrownBy(() -> stage.step.run(WARM))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContainingAll(
+              "stopped at step 2",
+              "the loss is " + loss,
+              "[tiny query q",
+              "documents [d",
+              "lower learning_rate");
+      before.forEach((name, tensor) ->
+          assertThat(FloatTensor.of(stage.encoder.parameters().get(name)).values())
+              .as(name)
+              .containsExactly(tensor.values()));
+    }
+  }
+
+  @Test
+  void residentMemoryStaysFlatOverFiveHundredSteps() throws IOException {
+    try (Stage stage = new Stage(scored(1), 2)) {
+      for (int step = 0; step < 150; step++) {
+        stage.step.run(step);
+      }
+      long before = Pointer.physicalBytes();
+      for (int step = 150; step < 650; step++) {
+        stage.step.run(step);
+      }
+      // A step makes over a hundred kilobytes of gradients and activations.
+      assertThat(Pointer.physicalBytes() - before).isLessThan(32L << 20);
+    }
+  }
+
+  /** Half of the lists lack their last document. */
+  private static List<TrainingList> scored(double top) {
+    List<TrainingList> lists = new ArrayList<>();
+    for (TrainingList list : TinyTraining.lists(2 * QUERIES)) {
+      int documents = lists.size() % 2 == 0 ? 4 : 3;
+      List<Double> teacher = new ArrayList<>(Collections.nCopies(documents, 0.5));
+      teacher.set(0, top);
+      lists.add(
+          new TrainingList(
+              list.source(),
+              list.topicId(),
+              list.query(),
+              list.candidates().subList(0, documents),
+              list.grades().subList(0, documents),
+              teacher));
+    }
+    return lists;
+  }
+
+  private final class Stage implements AutoCloseable {
+    private final PairTokenizer tokenizer =
+        PairTokenizer.open(TinyTraining.tokenizer(folder), new PairLimits(24, 8));
+    private final Encoder encoder = TinyTraining.encoder(0);
+    private final AdamW adam =
+        new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
+    private final Examples examples;
+    private final StepLoss loss;
+    private final OptimiserStep step;
+
+    Stage(List<TrainingList> lists, int parts) throws IOException {
+      examples = new Examples(lists, tokenizer, QUERIES, 4, 7);
+      loss = new StepLoss(encoder, BOTH, new LengthGroups(64), parts);
+      step = new OptimiserStep(examples, loss, adam, new LinearSchedule(1e-3, 1, 1000), 1.0, 7);
+    }
+
+    @Override
+    public void close() {
+      adam.close();
+      encoder.close();
+      tokenizer.close();
+    }
+  }
+}
