@@ -3,9 +3,13 @@ package org.stillrank.distribution;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.session.InferenceException;
+import org.stillrank.trainer.export.ExportMismatchException;
+import org.stillrank.trainer.training.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,14 +31,32 @@ final class FailureReport implements IExecutionExceptionHandler {
       err.println("error: " + failure.getMessage());
       return ExitCode.USAGE;
     }
+    if (failure instanceof AccessDeniedException denied) {
+      err.println(
+          "error: ["
+              + denied.getFile()
+              + "] may not be written or read by this user; change its"
+              + " permissions, or name another");
+      return ExitCode.SOFTWARE;
+    }
     String space = outOfSpace(failure);
     if (space != null) {
       err.println(
           "error: [" + space + "]; nothing unfinished was left: free space, or write elsewhere");
       return ExitCode.SOFTWARE;
     }
+    if (saysWhatToDo(failure)) {
+      err.println("error: " + failure.getMessage());
+      return ExitCode.SOFTWARE;
+    }
     failure.printStackTrace(err);
     return ExitCode.SOFTWARE;
+  }
+
+  private static boolean saysWhatToDo(Exception failure) {
+    return failure instanceof DivergenceException
+        || failure instanceof ExportMismatchException
+        || failure instanceof InferenceException;
   }
 
   private static @Nullable String outOfSpace(Throwable failure) {

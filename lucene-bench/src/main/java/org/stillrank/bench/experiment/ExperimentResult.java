@@ -32,6 +32,10 @@ public record ExperimentResult(
   private static List<SystemTest> tests(
       List<SystemResult> systems, Measure measure, ComparisonSettings settings) {
     SystemResult baseline = systems.getFirst();
+    if (baseline.evaluation().perTopic(measure).size() < 2) {
+      // One topic shows nothing about two systems, and its values are still worth having.
+      return List.of();
+    }
     List<SystemResult> others = systems.subList(1, systems.size());
     List<Comparison> comparisons =
         others.stream()

@@ -70,7 +70,10 @@ final class RunLines {
       throw line.refusal(
           "has the score [" + column + "], which is not a number; write one such as 12.5");
     }
-    throw line.refusal("has the score [" + column + "]; scores must be finite");
+    throw line.refusal(
+        "has the score ["
+            + column
+            + "]; scores must be finite: remove the line, or make the run again");
   }
 
   private static int rank(String column, Line line) {

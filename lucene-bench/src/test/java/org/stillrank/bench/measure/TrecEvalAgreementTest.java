@@ -8,9 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,46 @@ class TrecEvalAgreementTest {
             asTrec(judged), unpacked(SharedFiles.shared("data/" + run)), MEASURES);
 
     assertThat(compared).isEqualTo(MEASURES.size() * (judged.topics().size() + 1));
+  }
+
+  /** Every judgement file at hand, with a run of its own judged documents in a shuffled order. */
+  @Test
+  void everyJudgementFile() throws IOException {
+    Path data = SharedFiles.shared("data");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(data)) {
+      files =
+          all.filter(Files::isRegularFile)
+              .filter(file ->
+                  data.relativize(file)
+                      .toString()
+                      .matches("(.*/)?(qrels/[^/]+|[^/]*qrels\\.[^/]*)"))
+              .filter(file -> file.toString().matches(".*\\.(tsv|txt)(\\.gz)?"))
+              .sorted()
+              .toList();
+    }
+    assertThat(files).hasSizeGreaterThan(30);
+    for (Path file : files) {
+      Qrels judged = QrelsFile.read(file);
+      Path run = shuffledRun(judged);
+      assertThat(TrecEval.assertAgrees(asTrec(judged), run, MEASURES))
+          .as(file.toString())
+          .isEqualTo(MEASURES.size() * (judged.topics().size() + 1));
+    }
+  }
+
+  private Path shuffledRun(Qrels judged) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    Random random = new Random(7);
+    for (String topic : judged.topics()) {
+      List<String> documents = new ArrayList<>(new TreeSet<>(judged.grades(topic).keySet()));
+      Collections.shuffle(documents, random);
+      for (int i = 0; i < documents.size(); i++) {
+        lines.append(topic).append(" Q0 ").append(documents.get(i)).append(' ').append(i + 1);
+        lines.append(' ').append(documents.size() - i).append(" shuffled\n");
+      }
+    }
+    return Files.writeString(folder.resolve("shuffled.run"), lines);
   }
 
   /** Ranks from 0 and out of order, tabs, Q0 as 0, codes below 0, documents nobody judged. */

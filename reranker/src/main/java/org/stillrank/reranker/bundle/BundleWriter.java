@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.bundle.BundleManifest.FileRecord;
 import org.stillrank.reranker.head.BatchDependence;
@@ -28,11 +29,13 @@ public final class BundleWriter {
    *
    * @param draft the manifest; its {@code files} are replaced by what is copied
    * @param files where each file's content is, by its name in the bundle
-   * @throws InvalidInputException when the result would not open
+   * @throws InvalidInputException when the result would not open, or {@code target} holds files and
+   *     is no bundle, which must not be replaced
    * @throws IOException when it cannot be written; nothing half-written is left
    */
   public static ModelBundle write(Path target, BundleManifest draft, Map<String, Path> files)
       throws IOException {
+    requireReplaceable(target);
     AtomicOutput.folder(
         target,
         folder -> {
@@ -48,6 +51,22 @@ public final class BundleWriter {
           }
         });
     return ModelBundle.open(target);
+  }
+
+  /** Told before minutes of work by those who export, and again before anything is replaced. */
+  public static void requireReplaceable(Path target) throws IOException {
+    if (!Files.exists(target) || Files.isRegularFile(target.resolve(BundleManifest.FILE_NAME))) {
+      return;
+    }
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> inside = Files.list(target)) {
+        if (inside.findAny().isEmpty()) {
+          return;
+        }
+      }
+    }
+    throw new InvalidInputException(
+        "[" + target + "] holds files and is no bundle; name a new or empty folder, or a bundle");
   }
 
   private static void tryScoring(ModelBundle bundle, @Nullable Quantisation quantisation)

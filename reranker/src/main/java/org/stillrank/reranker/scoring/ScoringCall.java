@@ -44,11 +44,10 @@ final class ScoringCall {
     CountDownLatch done = new CountDownLatch(helpers);
     List<Runnable> tasks = new ArrayList<>();
     for (int i = 0; i < helpers; i++) {
-      Runnable task = () -> workers.withInputs(this::drain, done::countDown);
-      tasks.add(task);
-      workers.execute(task);
+      tasks.add(() -> workers.withInputs(this::drain, done::countDown));
     }
     try {
+      tasks.forEach(workers::execute);
       while (!done.await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         cancellation.check();
       }
