@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.experiment.WeightSearch;
@@ -90,16 +91,20 @@ public final class BenchTuneCommand implements Callable<Integer> {
     if (prepared == null) {
       return id -> true;
     }
-    String source = firstStage.data.toAbsolutePath().normalize().getFileName() + "/" + split;
-    Set<String> heldOut =
-        TrainingSet.read(prepared).validation().stream()
-            .filter(list -> list.source().equals(source))
-            .map(TrainingList::topicId)
-            .collect(Collectors.toSet());
-    if (heldOut.isEmpty()) {
+    TrainingSet set = TrainingSet.read(prepared);
+    BeirCollection collection = BeirCollection.open(firstStage.data);
+    String source = collection.name() + "/" + split;
+    if (set.preparation().sources().stream()
+        .noneMatch(each -> each.source().equals(source) && each.heldOut() > 0)) {
       throw new InvalidInputException(
-          "[" + prepared + "] holds out no queries of [" + source + "]; name another --split");
+          "["
+              + prepared
+              + "] holds out no queries of ["
+              + source
+              + "]; name the --data and --split that its config validates with");
     }
+    Set<String> heldOut =
+        set.validation().stream().map(TrainingList::topicId).collect(Collectors.toSet());
     return heldOut::contains;
   }
 }

@@ -75,6 +75,24 @@ class TrainRunCommandTest {
         .isEqualTo(FileHash.sha256(folder.resolve("whole/bundle/model.onnx")));
     assertThat(folder.resolve("both/model.int8.onnx")).isRegularFile();
     assertThat(execute("model", "verify", both)).isZero();
+    assertThat(tune(both, "train")).isZero();
+    assertThat(tune(both, "test")).isEqualTo(2);
+  }
+
+  private int tune(String model, String split) {
+    return execute(
+        "bench",
+        "tune",
+        "--data",
+        SharedFiles.project("trainer/src/test/resources/tiny").toString(),
+        "--index-home",
+        folder.resolve("indexes").toString(),
+        "--model",
+        model,
+        "--split",
+        split,
+        "--held-out-of",
+        folder.resolve("whole/prepared").toString());
   }
 
   private static int execute(String... arguments) {

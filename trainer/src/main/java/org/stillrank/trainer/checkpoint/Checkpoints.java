@@ -95,7 +95,7 @@ public final class Checkpoints {
 
   /** Writes a checkpoint, and the weights as the best where they are, then removes older ones. */
   public void save(TrainingState state, Snapshot snapshot) throws IOException {
-    if (state.weightsAreBest() && !Files.exists(bestFile(state.step()))) {
+    if (state.weightsAreBest()) {
       write(bestFile(state.step()), snapshot.weights());
     }
     AtomicOutput.folder(
@@ -114,6 +114,10 @@ public final class Checkpoints {
   }
 
   private void removeOlder(TrainingState state) throws IOException {
+    // What a kill left behind while it was written.
+    for (Path unfinished : named("\\.(step|best)-.*\\.partial")) {
+      AtomicOutput.delete(unfinished);
+    }
     List<Path> steps = steps();
     for (Path old : steps.subList(0, Math.max(0, steps.size() - KEPT))) {
       AtomicOutput.delete(old);

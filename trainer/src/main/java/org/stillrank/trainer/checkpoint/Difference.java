@@ -20,6 +20,11 @@ final class Difference {
     return difference.found;
   }
 
+  /** A key that was not there before is one that was not given. */
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
+  }
+
   private void compare(String path, JsonNode before, JsonNode now) {
     if (before.isObject() && now.isObject()) {
       Set<String> names = new LinkedHashSet<>(before.propertyNames());
@@ -27,7 +32,7 @@ final class Difference {
       for (String name : names) {
         compare(path.isEmpty() ? name : path + "." + name, before.path(name), now.path(name));
       }
-    } else if (!before.toString().equals(now.toString())) {
+    } else if (!(isAbsent(before) && isAbsent(now)) && !before.toString().equals(now.toString())) {
       found.add("[" + path + "] was [" + before + "] and is [" + now + "]");
     }
   }

@@ -47,6 +47,9 @@ public record TrainingConfig(
   /** The retriever that needs no model. */
   public static final String BM25 = "bm25";
 
+  /** What a retriever begins with that is a TREC run file, such as one of {@code bench run}. */
+  public static final String RUN = "run:";
+
   public TrainingConfig {
     sources = List.copyOf(sources);
     neverNear = List.copyOf(neverNear);
@@ -75,14 +78,15 @@ public record TrainingConfig(
     }
     for (Source source : sources) {
       for (String retriever : source.retrievers()) {
-        if (!known.contains(retriever)) {
+        if (!known.contains(retriever) && !retriever.startsWith(RUN)) {
           throw new InvalidInputException(
               "[retrievers] of the source ["
                   + source.label()
                   + "] has ["
                   + retriever
                   + "]; known are "
-                  + known);
+                  + known
+                  + ", and run:FILE for a TREC run file");
         }
       }
     }

@@ -11,9 +11,12 @@ import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.FileHash;
+import org.stillrank.trainer.config.BiEncoderConfig;
 import org.stillrank.trainer.config.NeverNear;
 import org.stillrank.trainer.config.Source;
+import org.stillrank.trainer.config.TeacherConfig;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.weights.ModelFiles;
 
 /**
  * SHA-256 of what a prepared set depends on: the parts of the config that choose data, and the
@@ -32,7 +35,6 @@ final class PreparationFingerprint {
           VERSION,
           config.sources(),
           config.candidates(),
-          config.teacher() == null ? "no teacher" : config.teacher(),
           config.neverNear(),
           config.validation().collection(),
           config.validation().split(),
@@ -41,6 +43,17 @@ final class PreparationFingerprint {
           config.optimisation().seed()
         }) {
       update(digest, part.toString());
+    }
+    for (Source source : config.sources()) {
+      for (String retriever : source.retrievers()) {
+        if (retriever.startsWith(TrainingConfig.RUN)) {
+          Path run = home.resolve(retriever.substring(TrainingConfig.RUN.length()));
+          update(digest, retriever + " " + FileHash.sha256(run));
+        }
+      }
+    }
+    if (config.teacher() != null) {
+      update(digest, teacher(config.teacher(), home));
     }
     TreeSet<String> collections = new TreeSet<>();
     config.sources().stream().map(Source::collection).forEach(collections::add);
@@ -51,6 +64,21 @@ final class PreparationFingerprint {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Where embeddings are kept changes none of them; what the files hold changes the scores. */
+  private static String teacher(TeacherConfig teacher, DataHome home) throws IOException {
+    StringBuilder parts = new StringBuilder("bm25 " + teacher.bm25Weight());
+    for (BiEncoderConfig each : teacher.biEncoders()) {
+      parts.append('\n').append(each);
+      parts.append(' ').append(FileHash.sha256(ModelFiles.onnx(each.weights())));
+      parts.append(' ').append(FileHash.sha256(ModelFiles.tokenizer(each.weights())));
+    }
+    for (TeacherConfig.RunFileConfig each : teacher.runFiles()) {
+      parts.append('\n').append(each);
+      parts.append(' ').append(FileHash.sha256(home.resolve(each.file())));
+    }
+    return parts.toString();
   }
 
   private static Iterable<Path> files(Path collection) throws IOException {

@@ -10,6 +10,7 @@ import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.RunFile;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.negatives.DenseSearch;
@@ -25,10 +26,13 @@ record Retrievers(DataHome home, Teachers teachers, Path indexHome, Progress.Dis
       throws IOException {
     List<Run> runs = new ArrayList<>();
     for (String retriever : source.retrievers()) {
-      runs.add(
-          retriever.equals(TrainingConfig.BM25)
-              ? bm25(source.collection(), queries, depth)
-              : dense(teachers.embeddings(retriever), source, shows, queries, depth));
+      if (retriever.equals(TrainingConfig.BM25)) {
+        runs.add(bm25(source.collection(), queries, depth));
+      } else if (retriever.startsWith(TrainingConfig.RUN)) {
+        runs.add(RunFile.read(home.resolve(retriever.substring(TrainingConfig.RUN.length()))));
+      } else {
+        runs.add(dense(teachers.embeddings(retriever), source, shows, queries, depth));
+      }
     }
     return runs;
   }

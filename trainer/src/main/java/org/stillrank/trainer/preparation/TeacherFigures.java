@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.measure.Evaluation;
@@ -22,6 +23,7 @@ import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.decontamination.ProtectedQueries;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.source.JudgedTopics;
@@ -30,7 +32,8 @@ import org.stillrank.trainer.teacher.Teacher;
 
 /**
  * How good a config's retrievers and teacher are on the training queries that validation is taken
- * from: what members and weights are chosen by. Test queries play no part.
+ * from: what members and weights are chosen by. Test queries, equal ones and near ones play no
+ * part.
  *
  * @param measures of each row, in order
  * @param rows each retriever over the whole corpus, then the teacher over the union of their tops
@@ -63,11 +66,19 @@ public record TeacherFigures(List<Measure> measures, List<Row> rows) {
     Map<String, Document> documents = home.documents(source.collection());
     String split = config.validation().split();
     JudgedTopics shows = new JudgedTopics(home.collection(source.collection()), documents, split);
-    List<TrainingQuery> queries = shows.queries();
+    ProtectedQueries tests = home.protectedQueries(config.neverNear());
+    List<TrainingQuery> queries =
+        shows.queries().stream()
+            .filter(query -> tests.check(query.text()) == ProtectedQueries.Verdict.CLEAN)
+            .toList();
     List<Run> runs =
         new Retrievers(home, teachers, indexHome, display).runs(source, shows, queries, DEPTH);
     List<Measure> measures = Measure.parseList(config.validation().measure() + ",R@" + DEPTH);
-    Qrels qrels = home.collection(source.collection()).qrels(split);
+    Qrels all = home.collection(source.collection()).qrels(split);
+    Qrels qrels =
+        Qrels.of(
+            queries.stream()
+                .collect(Collectors.toMap(TrainingQuery::id, query -> all.grades(query.id()))));
     List<Row> rows = new ArrayList<>();
     for (Run run : runs) {
       rows.add(row(run, measures, qrels));

@@ -96,11 +96,11 @@ public final class TrainingData {
       int without = (int) lists.stream().filter(List::isEmpty).count();
       reports.add(sifted.report(source, queries.size(), without, all.size()));
     }
+    List<TrainingList> validation = validation(heldOut);
     return new TrainingSet(
         order.ordered(),
-        validation(heldOut),
-        new Preparation(
-            fingerprint, reports, String.join("; ", teaching), heldOut.queries().size()));
+        validation,
+        new Preparation(fingerprint, reports, String.join("; ", teaching), validation.size()));
   }
 
   private QuerySource open(Source source, Map<String, Document> documents) {

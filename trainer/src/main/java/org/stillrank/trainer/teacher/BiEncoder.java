@@ -43,7 +43,13 @@ final class BiEncoder implements AutoCloseable {
     TextTokenizer tokenizer = TextTokenizer.open(tokenizerJson);
     try {
       OnnxSession session = OnnxSession.open(onnx, sha256, new SessionSettings(1), onnx.toString());
-      Set<String> outputs = session.outputs().keySet();
+      Set<String> outputs;
+      try {
+        outputs = session.outputs().keySet();
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
       if (!outputs.contains(STATES)) {
         session.close();
         throw new InvalidInputException(

@@ -4,6 +4,8 @@ package org.stillrank.trainer.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+import org.stillrank.reranker.bundle.BundleWriter;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.tokenization.PairLimits;
@@ -31,7 +33,7 @@ public final class BestWeights {
   private final Checkpoints checkpoints;
 
   /** Of the training that the config and its prepared set describe, in its output folder. */
-  public BestWeights(TrainingConfig config, TrainingSet set) {
+  public BestWeights(TrainingConfig config, TrainingSet set) throws IOException {
     this.config = config;
     this.set = set;
     this.checkpoints =
@@ -46,6 +48,8 @@ public final class BestWeights {
    * @throws InvalidInputException when the training has not been validated yet
    */
   public ModelBundle export(Path folder, List<ExportWeights> kinds) throws IOException {
+    BundleWriter.requireReplaceable(folder);
+    torch.set_num_threads(config.threads());
     TrainingState.Best best = checkpoints.newest().orElse(TrainingState.start()).best();
     if (best == null) {
       throw new InvalidInputException(

@@ -117,7 +117,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
         preparation.validationQueries()
             + " held-out queries, BM25 depth "
             + validation.depth()
-            + ", measured by the trainer before export",
+            + ", ideal order of these candidates, by the trainer before weights were rounded",
         Map.of(validation.measure(), best.value()));
   }
 }

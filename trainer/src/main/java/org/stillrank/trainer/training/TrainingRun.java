@@ -85,8 +85,11 @@ public final class TrainingRun {
 
   /** Trains, resuming where checkpoints are, and exports the best weights. */
   public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
-    TrainingState state = trained(stop, display);
-    if (state.step() < steps() || state.validated() < steps()) {
+    TrainingState state;
+    try (OutputLock lock = OutputLock.take(output)) {
+      state = trained(stop, display);
+    }
+    if (!cadence().ends(state) || state.validated() < state.step()) {
       return new Outcome(state, steps(), null);
     }
     Path bundle = output.resolve("bundle");
@@ -108,6 +111,7 @@ public final class TrainingRun {
                 encoder.parameters(),
                 AdamW.Settings.withWeightDecay(config.optimisation().weightDecay()));
         TrainingLog log = TrainingLog.continuedAfter(output.resolve("log.jsonl"), from.step())) {
+      requireFit(tokenizer, encoder);
       Snapshot snapshot =
           new Snapshot(encoder.parameters(), optimiser.means(), optimiser.squares());
       if (from.step() > 0) {
@@ -118,12 +122,25 @@ public final class TrainingRun {
       HeldOutQueries heldOut =
           HeldOutQueries.of(
               set.validation(), tokenizer, Measure.parse(config.validation().measure()), groups);
-      TrainingLoop.Cadence cadence =
-          new TrainingLoop.Cadence(
-              steps(), config.validation().every(), config.checkpointEvery(), null);
       OptimiserStep step = step(tokenizer, encoder, groups, optimiser);
-      return new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence)
+      return new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence())
           .run(from, stop, display);
+    }
+  }
+
+  /** Told before the first step rather than when a rare token turns up. */
+  private void requireFit(PairTokenizer tokenizer, Encoder encoder) {
+    int highest = tokenizer.vocabulary().highestId();
+    int rows = encoder.config().vocabularySize();
+    if (highest >= rows) {
+      throw new InvalidInputException(
+          "the tokenizer of ["
+              + config.start().location()
+              + "] gives ids up to ["
+              + highest
+              + "], but the encoder has embeddings for ["
+              + rows
+              + "] tokens; use the tokenizer.json that came with the weights");
     }
   }
 
@@ -143,6 +160,14 @@ public final class TrainingRun {
             optimisation.learningRate(), optimisation.warmup(), steps()),
         optimisation.clip(),
         optimisation.seed());
+  }
+
+  private TrainingLoop.Cadence cadence() {
+    return new TrainingLoop.Cadence(
+        steps(),
+        config.validation().every(),
+        config.checkpointEvery(),
+        config.validation().patience());
   }
 
   /** Optimiser steps in all; passes are rounded up. */

@@ -75,8 +75,15 @@ public record FloatTensor(long[] shape, float[] values) {
     return new FloatTensor(new long[] {columns, rows}, turned);
   }
 
-  /** Product of the dimensions. */
+  /** Product of the dimensions; {@code Long.MAX_VALUE} where it is beyond that. */
   static long elements(long[] shape) {
-    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    long product = 1;
+    for (long size : shape) {
+      if (Math.multiplyHigh(product, size) != 0 || product * size < 0) {
+        return Long.MAX_VALUE;
+      }
+      product *= size;
+    }
+    return product;
   }
 }

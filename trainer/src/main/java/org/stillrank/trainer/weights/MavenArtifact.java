@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -75,14 +76,16 @@ public record MavenArtifact(String group, String artifact, String version) {
    * @throws InvalidInputException when the jar cannot be had or lacks the entry
    */
   public Path file(String entry, Path cache) throws IOException {
-    Path target = cache.resolve(artifact + "-" + version).resolve(entry).normalize();
-    if (!target.startsWith(cache)) {
+    Path extracted = cache.resolve(group).resolve(artifact + "-" + version).normalize();
+    Path target = extracted.resolve(entry).normalize();
+    if (!target.startsWith(extracted)) {
       throw new InvalidInputException("[" + entry + "] is no entry name; name a file of the jar");
     }
     if (Files.isRegularFile(target)) {
       return target;
     }
-    try (ZipFile jar = new ZipFile(jar(cache).toFile())) {
+    Path archive = jar(cache);
+    try (ZipFile jar = new ZipFile(archive.toFile())) {
       ZipEntry found = jar.getEntry(entry);
       if (found == null) {
         throw new InvalidInputException(
@@ -95,6 +98,14 @@ public record MavenArtifact(String group, String artifact, String version) {
               in.transferTo(out);
             }
           });
+    } catch (ZipException e) {
+      throw new InvalidInputException(
+          "["
+              + archive
+              + "] is no whole jar ("
+              + e.getMessage()
+              + "); delete it and it is fetched again",
+          e);
     }
     return target;
   }
@@ -114,20 +125,30 @@ public record MavenArtifact(String group, String artifact, String version) {
     if (Files.isRegularFile(local)) {
       return local;
     }
-    Path copy = cache.resolve(name);
-    if (!Files.isRegularFile(copy)) {
-      copyWithMaven(cache);
+    Path fetched = cache.resolve(group).resolve(artifact + "-" + version + "-jar");
+    if (!Files.isDirectory(fetched)) {
+      AtomicOutput.folder(fetched, this::copyWithMaven);
     }
-    return copy;
+    return fetched.resolve(name);
   }
 
-  private void copyWithMaven(Path cache) throws IOException {
-    Files.createDirectories(cache);
-    Process maven =
-        new ProcessBuilder(
-                "mvn", "-B", "-q", COPY, "-Dartifact=" + this, "-DoutputDirectory=" + cache)
-            .redirectErrorStream(true)
-            .start();
+  private void copyWithMaven(Path folder) throws IOException {
+    Process maven;
+    try {
+      maven =
+          new ProcessBuilder(
+                  "mvn", "-B", "-q", COPY, "-Dartifact=" + this, "-DoutputDirectory=" + folder)
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "["
+              + this
+              + "] is in no local Maven repository, and mvn does not start ("
+              + e.getMessage()
+              + "); install Maven, or name a folder with the weights",
+          e);
+    }
     try (InputStream said = maven.getInputStream()) {
       String words = new String(said.readAllBytes(), StandardCharsets.UTF_8);
       if (maven.waitFor() != 0) {

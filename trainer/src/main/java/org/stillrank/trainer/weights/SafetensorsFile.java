@@ -92,7 +92,7 @@ public final class SafetensorsFile {
         || elements < 0
         || elements > Integer.MAX_VALUE / 4
         || offsets[1] - offsets[0] != elements * width
-        || data + offsets[1] > channel.size()) {
+        || offsets[1] > channel.size() - data) {
       throw damaged(file, "tensor [" + name + "] does not fit the file: " + description);
     }
     ByteBuffer bytes = slice(channel, data + offsets[0], elements * width);

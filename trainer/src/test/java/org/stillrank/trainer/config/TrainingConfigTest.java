@@ -17,19 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.testing.SharedFiles;
+import org.stillrank.trainer.encoder.Precision;
 
 class TrainingConfigTest {
   @TempDir private Path folder;
   private String good = "";
 
   @BeforeEach
-  void readTheRealConfig() throws IOException {
-    good = Files.readString(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+  void aWholeConfig() throws IOException {
+    good = Files.readString(SharedFiles.project("trainer/src/test/resources/config.yaml"));
   }
 
   @Test
-  void readsTheConfigOfTheRealModel() throws IOException {
-    TrainingConfig config = read(good);
+  void readsTheConfigOfTheShippedModel() {
+    TrainingConfig config =
+        TrainingConfig.read(SharedFiles.project("config/experiments/minilm-l6.yaml"));
 
     assertThat(config.name()).isEqualTo("minilm-l6");
     assertThat(config.start().coordinate()).endsWith("!all-minilm-l6-v2.onnx");
@@ -40,7 +42,7 @@ class TrainingConfigTest {
         .extracting(ObjectiveTerm::kind)
         .contains(ObjectiveTerm.Kind.INFONCE);
     assertThat(config.optimisation().learningRate()).isEqualTo(6e-5);
-    assertThat(config.optimisation().steps()).isNull();
+    assertThat(config.optimisation().precision()).isEqualTo(Precision.BFLOAT16);
     assertThat(config.neverNear()).contains(new NeverNear("scifact", "test"));
     assertThat(config.export()).isEqualTo(ExportWeights.INT8_WEIGHTS);
   }
@@ -63,7 +65,7 @@ class TrainingConfigTest {
         "pooling: cls | pooling: max | [teacher.bi_encoders[0].pooling] is [\"max\"], not one of [cls, mean]",
         "{kind: infonce, weight: 1.0} | {kind: hinge, weight: 1.0} | [objectives[0].kind] is [\"hinge\"], not one of [infonce, margin-mse",
         "{kind: margin-mse, weight: 0.05} | {kind: margin-mse, weight: 0.05, temperature: 2} | objectives[1]: [temperature] is only for kind infonce",
-        "retrievers: [bm25, bge] | retrievers: [bm25, e5] | [retrievers] of the source [pubmedqa-l/train] has [e5]; known are [bm25, bge]",
+        "retrievers: [bm25, bge] | retrievers: [bm25, e5] | [retrievers] of the source [pubmedqa-l/train] has [e5]; known are [bm25, bge], and run:FILE",
         "retrievers: [bm25, bge] | retrievers: bm25 | [sources[2].retrievers] is [\"bm25\"], not a list",
         "accumulation: 1 | accumulation: 3 | [accumulation] is [3]; it must divide queries_per_step [8]",
         "name: minilm-l6 | name: Mini LM | [name] is [Mini LM]; use lower-case letters",

