@@ -41,7 +41,7 @@ class BadInputTest {
     assertThat(bench("--model", model.toString(), "--interpolate", "0.5"))
         .as(err::toString)
         .isZero();
-    assertThat(out.toString()).contains("tiny, test split, 3 queries", "bm25", "@0.5");
+    assertThat(out.toString()).contains("tiny, test split", "3 topics", "bm25", "@0.5");
     assertThat(folder.resolve("out/summary.json")).isRegularFile();
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.significance.HolmCorrection;
-import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * Systems against one baseline in several measures. All systems in one measure are one family for
@@ -22,21 +21,18 @@ public record ComparisonReport(
     ComparisonSettings settings) {
   /**
    * Compares each of {@code others} with the baseline, all evaluated with the same measures and
-   * judgements.
-   *
-   * @throws InvalidInputException when there are fewer than two topics
+   * judgements. One topic shows nothing about two systems: then there are means and no comparisons.
    */
   public static ComparisonReport of(
       EvaluatedSystem baseline, List<EvaluatedSystem> others, ComparisonSettings settings) {
     List<EvaluatedSystem> systems = new ArrayList<>(List.of(baseline));
     systems.addAll(others);
     List<Measure> measures = baseline.evaluation().measures();
-    if (!others.isEmpty() && baseline.evaluation().perTopic(measures.getFirst()).size() < 2) {
-      throw new InvalidInputException(
-          "[1] judged topic shows nothing about two systems; give judgements of more topics");
-    }
     List<CorrectedComparison> comparisons = new ArrayList<>();
     for (Measure measure : measures) {
+      if (baseline.evaluation().perTopic(measure).size() < 2) {
+        break;
+      }
       comparisons.addAll(inOneMeasure(measure, baseline, others, settings));
     }
     return new ComparisonReport(List.copyOf(systems), List.copyOf(comparisons), settings);

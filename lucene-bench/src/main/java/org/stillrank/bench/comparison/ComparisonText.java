@@ -26,8 +26,11 @@ public final class ComparisonText {
         "d_z",
         "wins/ties/losses");
     for (Measure measure : report.measures()) {
-      EvaluatedSystem baseline = report.baseline();
-      table.row(measure.name(), baseline.name(), decimals(baseline.evaluation().mean(measure)));
+      // The others' means are in their comparisons, unless there is only one topic to compare by.
+      int alone = report.comparisons().isEmpty() ? report.systems().size() : 1;
+      for (EvaluatedSystem system : report.systems().subList(0, alone)) {
+        table.row(measure.name(), system.name(), decimals(system.evaluation().mean(measure)));
+      }
       report.comparisons().stream()
           .filter(each -> each.measure().equals(measure))
           .forEach(each -> table.row(row(each)));

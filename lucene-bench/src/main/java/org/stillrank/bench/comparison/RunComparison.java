@@ -46,6 +46,12 @@ public final class RunComparison {
       }
     }
     Qrels qrels = QrelsFile.read(qrelsFile);
+    if (qrels.topics().size() < 2) {
+      throw new InvalidInputException(
+          "["
+              + qrels.topics().size()
+              + "] judged topic shows nothing about two systems; give judgements of more topics");
+    }
     List<EvaluatedSystem> systems = new ArrayList<>();
     for (Path file : files) {
       Run run = RunFile.read(file);

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
-import org.stillrank.bench.measure.Evaluation;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.rerank.Blend;
@@ -55,10 +54,8 @@ public final class BenchExperiment {
     return ExperimentResult.of(
         collection.name(),
         settings.split(),
-        runs.stream()
-            .map(run ->
-                new SystemResult(run.tag(), run, Evaluation.of(settings.measures(), run, qrels)))
-            .toList(),
+        runs,
+        qrels,
         settings.measures(),
         settings.comparison());
   }

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stillrank.bench.comparison.ComparisonJson;
+import org.stillrank.bench.comparison.EvaluatedSystem;
 import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
@@ -31,19 +35,25 @@ public final class ExperimentFiles {
     }
     Path summary = folder.resolve("summary.json");
     AtomicOutput.delete(summary);
-    for (SystemResult system : result.systems()) {
-      RunFile.write(folder.resolve(fileName(system.name()) + ".run"), system.run());
+    for (Run run : result.runs()) {
+      RunFile.write(folder.resolve(fileName(run.tag()) + ".run"), run);
     }
     text(folder.resolve("per-query.tsv"), perQuery(result));
-    text(
-        summary,
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ExperimentSummary.of(result))
-            + "\n");
+    text(summary, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary(result)) + "\n");
+  }
+
+  private static Map<String, Object> summary(ExperimentResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("collection", result.collection());
+    json.put("split", result.split());
+    json.put("systems", ComparisonJson.systems(result.report()));
+    json.put("tests", ComparisonJson.tests(result.report(), 0));
+    return json;
   }
 
   private static String perQuery(ExperimentResult result) {
     StringBuilder lines = new StringBuilder("query-id\tmeasure\tsystem\tvalue\n");
-    for (SystemResult system : result.systems()) {
+    for (EvaluatedSystem system : result.report().systems()) {
       for (Measure measure : system.evaluation().measures()) {
         for (Map.Entry<String, Double> each : system.evaluation().perTopic(measure).entrySet()) {
           lines.append(each.getKey()).append('\t').append(measure.name()).append('\t');

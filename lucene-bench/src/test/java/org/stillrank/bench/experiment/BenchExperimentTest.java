@@ -49,11 +49,11 @@ class BenchExperimentTest {
   @Test
   void firstStageFromAFileIsCutAtTheHitsAndKeepsItsName() throws IOException {
     ExperimentResult result = run(runFile("1 Q0 dog 1 9 dense\n1 Q0 cat 2 8 dense\n"), 1);
-    assertThat(result.systems()).extracting(SystemResult::name).containsExactly("dense");
-    assertThat(result.systems().getFirst().run().ranking("1")).hasSize(1);
-    assertThat(result.tests()).isEmpty();
+    assertThat(result.runs()).extracting(Run::tag).containsExactly("dense");
+    assertThat(result.runs().getFirst().ranking("1")).hasSize(1);
+    assertThat(result.report().comparisons()).isEmpty();
     Measure measure = Measure.parse("nDCG@10");
-    assertThat(result.systems().getFirst().evaluation().mean(measure)).isZero();
+    assertThat(result.report().baseline().evaluation().mean(measure)).isZero();
   }
 
   @Test
@@ -118,15 +118,15 @@ class BenchExperimentTest {
             alone.comparison(),
             alone.indexHome());
     ExperimentResult result = BenchExperiment.run(both, Progress.silent());
-    assertThat(result.systems())
-        .extracting(SystemResult::name)
+    assertThat(result.runs())
+        .extracting(Run::tag)
         .containsExactly("bm25", "bert-one-output", "bert-one-output+bm25@0.3");
-    assertThat(result.tests()).hasSize(2 * 2);
+    assertThat(result.report().comparisons()).hasSize(2 * 2);
 
     BeirCollection adi = BeirCollection.open(alone.data());
     Topic topic = adi.topics("test").getFirst();
-    Run first = result.systems().get(0).run();
-    Run reranked = result.systems().get(1).run();
+    Run first = result.runs().get(0);
+    Run reranked = result.runs().get(1);
     List<ScoredDocument> top = reranked.ranking(topic.id()).subList(0, 20);
     assertThat(ids(top)).containsExactlyInAnyOrderElementsOf(ids(first, topic, 0, 20));
     assertThat(ids(reranked, topic, 20, 30)).isEqualTo(ids(first, topic, 20, 30));
@@ -172,7 +172,8 @@ class BenchExperimentTest {
     Path out = folder.resolve("out");
     ExperimentFiles.write(out, result);
     assertThat(ExperimentTable.of(result))
-        .startsWith("scifact, test split, 300 queries")
+        .startsWith("scifact, test split\n")
+        .contains("300 topics")
         .containsPattern("nDCG@10 +bm25 +0\\.6789")
         .containsPattern("R@100 +bm25 +0\\.9253");
     assertThat(RunFile.read(out.resolve("bm25.run")).topics()).hasSize(300);

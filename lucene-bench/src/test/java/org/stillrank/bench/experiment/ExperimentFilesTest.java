@@ -14,7 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.bench.comparison.ComparisonSettings;
-import org.stillrank.bench.measure.Evaluation;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.run.Run;
@@ -58,8 +57,18 @@ class ExperimentFilesTest {
     assertThat(test.get("change").asDouble()).isCloseTo(0.25, within(1e-12));
     assertThat(List.of(test.get("wins").asInt(), test.get("ties").asInt())).containsExactly(2, 1);
     // differences 1/2, 2/3, 0, -1/6: |sum| >= 1 for 4 of the 8 sign patterns of the three
-    assertThat(test.get("pRandomization").asDouble()).isEqualTo(0.5);
-    assertThat(test.get("pRandomizationHolm").asDouble()).isEqualTo(1.0);
+    assertThat(test.get("randomization").get("p").asDouble()).isEqualTo(0.5);
+    assertThat(test.get("randomization").get("holm").asDouble()).isEqualTo(1.0);
+  }
+
+  @Test
+  void oneTopicHasMeansAndNoTests() {
+    Qrels one = Qrels.of(Map.of("1", Map.of("good", 1)));
+    List<Run> runs = List.of(run("bm25", 2), run("model", 1));
+    ExperimentResult result =
+        ExperimentResult.of("one", "test", runs, one, MEASURES, ComparisonSettings.seeded(1));
+    assertThat(result.report().comparisons()).isEmpty();
+    assertThat(ExperimentTable.of(result)).contains("one, test split", "1.0000", "1 topics");
   }
 
   @Test
@@ -97,16 +106,14 @@ class ExperimentFilesTest {
     return ExperimentResult.of(
         "four",
         "test",
-        List.of(
-            system("bm25", 2, 3, 1, 2),
-            system("hub/model", 1, 1, 1, 3),
-            system("mixed", 1, 1, 1, 2)),
+        List.of(run("bm25", 2, 3, 1, 2), run("hub/model", 1, 1, 1, 3), run("mixed", 1, 1, 1, 2)),
+        QRELS,
         MEASURES,
         ComparisonSettings.seeded(1));
   }
 
   /** A system that puts the relevant document of topics 1 to 4 at these ranks. */
-  private static SystemResult system(String name, int... ranks) {
+  private static Run run(String name, int... ranks) {
     LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
     for (int topic = 0; topic < ranks.length; topic++) {
       ScoredDocument[] hits = new ScoredDocument[3];
@@ -115,7 +122,6 @@ class ExperimentFilesTest {
       }
       rankings.put("" + (topic + 1), List.of(hits));
     }
-    Run run = new Run(name, rankings);
-    return new SystemResult(name, run, Evaluation.of(MEASURES, run, QRELS));
+    return new Run(name, rankings);
   }
 }

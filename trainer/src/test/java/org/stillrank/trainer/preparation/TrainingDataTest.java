@@ -111,6 +111,35 @@ class TrainingDataTest {
   }
 
   @Test
+  void runFilesFindCandidates() throws IOException {
+    Path run = home.resolve("found.run");
+    StringBuilder lines = new StringBuilder();
+    for (int topic = 1; topic <= 9; topic++) {
+      for (int document = 5; document <= 8; document++) {
+        lines.append("t").append(topic).append(" Q0 d").append(document);
+        lines.append(" 1 ").append(document).append(".5 found\n");
+      }
+    }
+    Files.writeString(run, lines);
+    String yaml =
+        TinyConfig.yaml()
+            .replaceFirst("retrievers: \\[bm25\\]", "retrievers: [\"run:" + run + "\"]")
+            .replace("false_negative_margin: 0.5", "false_negative_margin: 1000.0");
+    TrainingSet set = prepare(yaml, home.resolve("set"));
+    assertThat(set.training())
+        .filteredOn(list -> list.source().equals("tiny/train"))
+        .isNotEmpty()
+        .allSatisfy(list ->
+            assertThat(list.candidates().subList(1, list.candidates().size()))
+                .extracting(Candidate::documentId)
+                .isSubsetOf("d5", "d6", "d7", "d8"));
+    // Another run under the same name is another set.
+    String before = set.preparation().fingerprint();
+    Files.writeString(run, lines.toString().replace("8.5", "9.5"));
+    assertThat(prepare(yaml, home.resolve("set")).preparation().fingerprint()).isNotEqualTo(before);
+  }
+
+  @Test
   void runFilesTeachOnlyWhatTheyKnow() throws IOException {
     Path run = home.resolve("theirs.run");
     Files.writeString(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -80,6 +81,31 @@ final class ResumeTest {
     run("stopped", () -> asked.incrementAndGet() > 15);
     assertThat(asked).hasValueGreaterThan(15);
     assertSame(run("stopped", StopRequest.NONE), run("whole", StopRequest.NONE));
+  }
+
+  /** Left by a training of other settings in the same folder, and by a kill while saving. */
+  @Test
+  void leftoversAreNeitherTakenForTheBestNorKept() throws IOException {
+    Path checkpoints = Files.createDirectories(folder.resolve("left/checkpoints"));
+    for (int step = 5; step <= STEPS; step += 5) {
+      Files.writeString(
+          checkpoints.resolve(String.format(Locale.ROOT, "best-%08d.safetensors", step)), "old");
+    }
+    Path unfinished = Files.createDirectory(checkpoints.resolve(".step-00000003.1-2.partial"));
+    Files.writeString(unfinished.resolve("weights.safetensors"), "cut");
+    run("left", StopRequest.NONE);
+    run("whole", StopRequest.NONE);
+    assertThat(unfinished).doesNotExist();
+    int best =
+        new Checkpoints(
+                folder.resolve("whole/checkpoints"), JsonMapper.shared().readTree("{\"seed\": 7}"))
+            .newest()
+            .orElseThrow()
+            .best()
+            .step();
+    String name = String.format(Locale.ROOT, "best-%08d.safetensors", best);
+    assertThat(checkpoints.resolve(name))
+        .hasSameBinaryContentAs(folder.resolve("whole/checkpoints").resolve(name));
   }
 
   @Test
