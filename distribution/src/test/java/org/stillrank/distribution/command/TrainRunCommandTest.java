@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.distribution.Main;
 import org.stillrank.reranker.bundle.FileHash;
@@ -48,18 +50,18 @@ class TrainRunCommandTest {
     assertThat(whole.exitValue()).as(() -> said("whole")).isZero();
 
     Process terminated = start("interrupted");
-    awaitCheckpointAfter(0);
+    awaitCheckpointAfter("interrupted", 0);
     terminated.destroy();
     assertThat(terminated.waitFor(60, SECONDS)).isTrue();
     assertThat(terminated.exitValue()).isNotZero();
     assertThat(said("interrupted")).contains("a checkpoint is saved, the same command goes on");
-    int stoppedAt = newestCheckpoint();
+    int stoppedAt = newestCheckpoint("interrupted");
     assertThat(stoppedAt).isBetween(2, STEPS - 1);
 
     Process killed = start("interrupted");
-    awaitCheckpointAfter(stoppedAt);
+    awaitCheckpointAfter("interrupted", stoppedAt);
     killed.destroyForcibly().waitFor();
-    assertThat(newestCheckpoint()).isBetween(stoppedAt + 1, STEPS - 1);
+    assertThat(newestCheckpoint("interrupted")).isBetween(stoppedAt + 1, STEPS - 1);
 
     Process resumed = start("interrupted");
     assertThat(resumed.waitFor(120, SECONDS)).isTrue();
@@ -77,6 +79,35 @@ class TrainRunCommandTest {
     assertThat(execute("model", "verify", both)).isZero();
     assertThat(tune(both, "train")).isZero();
     assertThat(tune(both, "test")).isEqualTo(2);
+  }
+
+  /** A limit on the size of files fails writing as a full disk does, in the middle of a file. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aFullDiskIsToldAndLeavesNothingHalfWritten() throws Exception {
+    // Native libraries are unpacked to their caches by the first process that needs them.
+    Process stopped = start("roomy");
+    awaitCheckpointAfter("roomy", 0);
+    stopped.destroy();
+    assertThat(stopped.waitFor(60, SECONDS)).isTrue();
+
+    Process full = start("full", "48");
+    assertThat(full.waitFor(120, SECONDS)).isTrue();
+    assertThat(full.exitValue()).as(() -> said("full")).isEqualTo(1);
+    assertThat(said("full"))
+        .contains("File too large]; nothing unfinished was left: free space, or write elsewhere")
+        .doesNotContain("\tat ");
+    assertThat(names("full/checkpoints")).isEmpty();
+  }
+
+  private List<String> names(String relative) throws IOException {
+    Path place = folder.resolve(relative);
+    if (!Files.exists(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   private int tune(String model, String split) {
@@ -102,10 +133,17 @@ class TrainRunCommandTest {
   }
 
   private Process start(String name) throws IOException {
+    return start(name, "unlimited");
+  }
+
+  private Process start(String name, String fileSizeLimit) throws IOException {
     Path config = folder.resolve(name + ".yaml");
     Files.writeString(config, yaml(name));
     List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of("bash", "-c", "ulimit -f " + fileSizeLimit + " && exec \"$@\"", "stillrank"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:-UsePerfData");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("org.stillrank.distribution.Main");
     command.addAll(List.of("train", "run", config.toString()));
@@ -125,28 +163,26 @@ class TrainRunCommandTest {
     }
   }
 
-  private void awaitCheckpointAfter(int step) throws IOException, InterruptedException {
-    Path checkpoints = Files.createDirectories(folder.resolve("interrupted/checkpoints"));
+  private void awaitCheckpointAfter(String name, int step)
+      throws IOException, InterruptedException {
+    Path checkpoints = Files.createDirectories(folder.resolve(name + "/checkpoints"));
     try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
       checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      while (newestCheckpoint() <= step) {
+      while (newestCheckpoint(name) <= step) {
         WatchKey key = watch.poll(60, SECONDS);
-        assertThat(key).as(() -> said("interrupted")).isNotNull();
+        assertThat(key).as(() -> said(name)).isNotNull();
         key.pollEvents();
         key.reset();
       }
     }
   }
 
-  private int newestCheckpoint() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("interrupted/checkpoints"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("step-\\d{8}"))
-          .mapToInt(name -> Integer.parseInt(name.substring(5)))
-          .max()
-          .orElse(0);
-    }
+  private int newestCheckpoint(String name) throws IOException {
+    return names(name + "/checkpoints").stream()
+        .filter(each -> each.matches("step-\\d{8}"))
+        .mapToInt(each -> Integer.parseInt(each.substring(5)))
+        .max()
+        .orElse(0);
   }
 
   private String yaml(String name) {

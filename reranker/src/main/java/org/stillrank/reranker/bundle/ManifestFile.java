@@ -2,10 +2,12 @@
 package org.stillrank.reranker.bundle;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.bundle.BundleManifest.FileRecord;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
@@ -35,6 +37,12 @@ final class ManifestFile {
   private ManifestFile() {}
 
   static BundleManifest read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "["
+              + file
+              + "] is not there, so its folder is no bundle; only a bundle's files can be named");
+    }
     BundleManifest manifest;
     try {
       manifest = JSON.readValue(file, BundleManifest.class);
@@ -74,7 +82,8 @@ final class ManifestFile {
         "format_version",
         manifest.formatVersion(),
         "this version reads format " + BundleManifest.FORMAT_VERSION);
-    require(!manifest.id().isBlank(), file, "id", manifest.id(), "give the model a name");
+    String id = manifest.id();
+    require(id != null && !id.isBlank(), file, "id", id, "give the model a name");
     require(
         MODEL_NAMES.contains(manifest.defaultModel()),
         file,
@@ -98,16 +107,19 @@ final class ManifestFile {
           "files",
           entry.getKey(),
           "files lie in the bundle's own folder and have plain names");
+      @Nullable FileRecord record = entry.getValue();
+      String sha256 = record == null ? null : record.sha256();
       require(
-          SHA256.matcher(entry.getValue().sha256()).matches(),
+          sha256 != null && SHA256.matcher(sha256).matches(),
           file,
           "files." + entry.getKey() + ".sha256",
-          entry.getValue().sha256(),
+          sha256,
           "it is 64 lower-case hexadecimal digits");
     }
   }
 
-  private static void require(boolean holds, Path file, String field, Object value, String remedy) {
+  private static void require(
+      boolean holds, Path file, String field, @Nullable Object value, String remedy) {
     if (!holds) {
       throw new InvalidInputException(
           "[" + file + "], field [" + field + "]: [" + value + "] cannot be used: " + remedy);

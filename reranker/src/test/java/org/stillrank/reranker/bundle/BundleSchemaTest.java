@@ -36,6 +36,7 @@ class BundleSchemaTest {
           "format_version" : 1      | "format_version" : 2
           "format_version" : 1      | "format_version" : "1"
           "id" : "tiny"             | "id" : " "
+          "id" : "tiny"             | "id" : null
           "id" : "tiny",            |
           "max_length" : 96         | "max_length" : 96.5
           "max_length" : 96         | "max_length" : null

@@ -53,6 +53,24 @@ class BundleTest {
   }
 
   @Test
+  void aFolderThatIsNoBundleIsNotReplaced() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("mine")).resolve("thesis.txt");
+    Files.writeString(kept, "years of work");
+    assertThatThrownBy(
+            () -> BundleWriter.write(kept.getParent(), Manifests.tiny(), Manifests.files()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(kept.getParent().toString(), "holds files and is no bundle");
+    assertThat(kept).hasContent("years of work");
+  }
+
+  @Test
+  void aFileOfAFolderThatIsNoBundleIsNotThere() {
+    assertThatThrownBy(() -> ModelBundle.open(TinyModels.folder("bert-one-output"), "model.onnx"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("bundle.json] is not there", "only a bundle's files");
+  }
+
+  @Test
   void aBundleThatWouldNotOpenIsNotWritten() throws IOException {
     Map<String, Path> withoutTokenizer =
         Map.of("model.onnx", TinyModels.folder("bert-one-output").resolve("model.onnx"));

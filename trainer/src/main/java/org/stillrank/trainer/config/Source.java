@@ -16,6 +16,8 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param licence SPDX name or words, copied into the bundle
  * @param listsPerQuery lists drawn for each query, with other negatives each
  * @param maxQueries queries drawn at random when there are more; null takes all
+ * @param seed of the sentences that {@link Kind#SENTENCE} takes; the training's own when not given.
+ *     With another one, a second source of the same collection asks other questions
  * @param begins where in the order of training the source's lists begin, 0 to below 1
  * @param ends where they end, above {@code begins} to 1
  */
@@ -27,6 +29,7 @@ public record Source(
     String licence,
     int listsPerQuery,
     @Nullable Integer maxQueries,
+    @Nullable Integer seed,
     double begins,
     double ends) {
 
@@ -54,6 +57,9 @@ public record Source(
     Bound.atLeast("lists_per_query", listsPerQuery, 1);
     if (maxQueries != null) {
       Bound.atLeast("max_queries", maxQueries, 1);
+    }
+    if (seed != null && kind != Kind.SENTENCE) {
+      throw new InvalidInputException("[seed] is only for kind sentence; remove it");
     }
     Bound.fraction("begins", begins);
     if (!(ends > begins && ends <= 1)) {

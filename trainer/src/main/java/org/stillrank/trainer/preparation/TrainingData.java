@@ -111,7 +111,10 @@ public final class TrainingData {
               documents,
               Objects.requireNonNull(source.split()));
       case TITLE -> new Titles(documents.values());
-      case SENTENCE -> new AbstractSentences(documents.values(), config.optimisation().seed());
+      case SENTENCE ->
+          new AbstractSentences(
+              documents.values(),
+              source.seed() == null ? config.optimisation().seed() : source.seed());
     };
   }
 

@@ -100,7 +100,8 @@ class TrainingConfigTest {
   @Test
   void titlesHaveNoSplit() {
     assertThatThrownBy(() ->
-            new Source(Source.Kind.TITLE, "scifact", "train", List.of("bm25"), "x", 1, null, 0, 1))
+            new Source(
+                Source.Kind.TITLE, "scifact", "train", List.of("bm25"), "x", 1, null, null, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[split] is [train]; only kind judged has qrels");
   }
