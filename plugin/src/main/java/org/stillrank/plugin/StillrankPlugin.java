@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.features.NodeFeature;
+import org.elasticsearch.plugins.ActionPlugin;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.administration.ModelsAction;
+import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
+import org.stillrank.plugin.rescore.RescoreServices;
+import org.stillrank.plugin.rest.RestModels;
+import org.stillrank.plugin.rest.RestScore;
+import org.stillrank.plugin.runtime.NativeLibraries;
+
+/** Stillrank inside a node. */
+public final class StillrankPlugin extends Plugin implements SearchPlugin, ActionPlugin {
+  /** Its folders and settings are called so. */
+  public static final String NAME = "stillrank";
+
+  private @Nullable RescoreServices services;
+  private @Nullable ThreadPool pools;
+
+  @Override
+  public Collection<?> createComponents(PluginServices node) {
+    Environment environment = node.environment();
+    ThreadPool threads = node.threadPool();
+    pools = threads;
+    ModelRegistry models =
+        new ModelRegistry(
+            environment.configDir().resolve(NAME).resolve("models"),
+            NativeLibraries.in(environment.pluginsDir().resolve(NAME)),
+            threads.generic());
+    services =
+        new RescoreServices(
+            models, new SearchThreadLimit(threads.info(ThreadPool.Names.SEARCH).getMax()));
+    return List.of(models);
+  }
+
+  @Override
+  public List<RescorerSpec<?>> getRescorers() {
+    return List.of(
+        new RescorerSpec<>(
+            CrossEncoderRescorerBuilder.NAME,
+            in -> CrossEncoderRescorerBuilder.read(in, services()),
+            parser -> CrossEncoderRescorerBuilder.parse(parser, services())));
+  }
+
+  @Override
+  public Collection<ActionHandler> getActions() {
+    return List.of(new ActionHandler(ModelsAction.TYPE, ModelsAction.class));
+  }
+
+  @Override
+  public Collection<RestHandler> getRestHandlers(
+      RestHandlersServices rest,
+      Supplier<DiscoveryNodes> nodes,
+      Predicate<NodeFeature> clusterSupports) {
+    return List.of(
+        new RestModels(), new RestScore(services().models(), Objects.requireNonNull(pools)));
+  }
+
+  private RescoreServices services() {
+    if (services == null) {
+      throw new IllegalStateException("a search came before the node had started");
+    }
+    return services;
+  }
+
+  @Override
+  public void close() {
+    if (services != null) {
+      services.models().close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.administration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.FailedNodeException;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.nodes.TransportNodesAction;
+import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.model.ModelStatus;
+
+/** Asks every node for its models, after opening one anew where that is wanted. */
+public final class ModelsAction
+    extends TransportNodesAction<
+        ModelsRequest, ModelsResponse, ModelsNodeRequest, ModelsNodeResponse, Void> {
+  /** Its name among the server's actions. */
+  public static final ActionType<ModelsResponse> TYPE =
+      new ActionType<>("cluster:admin/stillrank/models");
+
+  private final ModelRegistry models;
+
+  @Inject
+  public ModelsAction(
+      ClusterService cluster,
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threads,
+      ModelRegistry models) {
+    super(TYPE.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
+    this.models = models;
+  }
+
+  @Override
+  protected ModelsResponse newResponse(
+      ModelsRequest request, List<ModelsNodeResponse> nodes, List<FailedNodeException> failures) {
+    return new ModelsResponse(clusterService.getClusterName(), nodes, failures);
+  }
+
+  @Override
+  protected ModelsNodeRequest newNodeRequest(ModelsRequest request) {
+    return new ModelsNodeRequest(request.operation(), request.model());
+  }
+
+  @Override
+  protected ModelsNodeResponse newNodeResponse(StreamInput in, DiscoveryNode node)
+      throws IOException {
+    return new ModelsNodeResponse(in, node);
+  }
+
+  @Override
+  protected ModelsNodeResponse nodeOperation(ModelsNodeRequest request, Task task) {
+    try {
+      List<ModelStatus> found =
+          request.model() == null ? models.statuses() : List.of(models.status(request.model()));
+      return new ModelsNodeResponse(transportService.getLocalNode(), found);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder of models cannot be listed", e);
+    }
+  }
+
+  @Override
+  protected void nodeOperationAsync(
+      ModelsNodeRequest request, Task task, ActionListener<ModelsNodeResponse> listener) {
+    if (request.operation() == ModelsRequest.Operation.RELOAD && request.model() != null) {
+      models.reload(request.model(), listener.map(nothing -> nodeOperation(request, task)));
+    } else {
+      super.nodeOperationAsync(request, task, listener);
+    }
+  }
+}

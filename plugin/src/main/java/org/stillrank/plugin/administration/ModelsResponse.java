@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.administration;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.elasticsearch.action.FailedNodeException;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.action.support.nodes.BaseNodesXContentResponse;
+import org.elasticsearch.cluster.ClusterName;
+import org.elasticsearch.common.collect.Iterators;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.xcontent.ToXContent;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.stillrank.plugin.model.ModelStatus;
+
+/** {@code nodes.NODE.models.ID} of every node that answered. */
+public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeResponse> {
+
+  ModelsResponse(
+      ClusterName cluster, List<ModelsNodeResponse> nodes, List<FailedNodeException> failures) {
+    super(cluster, nodes, failures);
+  }
+
+  @Override
+  protected List<ModelsNodeResponse> readNodesFrom(StreamInput in) {
+    return TransportAction.localOnly();
+  }
+
+  @Override
+  protected void writeNodesTo(StreamOutput out, List<ModelsNodeResponse> nodes) {
+    TransportAction.localOnly();
+  }
+
+  @Override
+  protected Iterator<? extends ToXContent> xContentChunks(ToXContent.Params params) {
+    return Iterators.concat(
+        Iterators.single((builder, ignored) -> builder.startObject("nodes")),
+        Iterators.map(getNodes().iterator(), node -> (builder, ignored) -> node(builder, node)),
+        Iterators.single((builder, ignored) -> builder.endObject()));
+  }
+
+  private static XContentBuilder node(XContentBuilder builder, ModelsNodeResponse node)
+      throws IOException {
+    builder.startObject(node.getNode().getId());
+    builder.field("name", node.getNode().getName());
+    builder.startObject("models");
+    for (ModelStatus each : node.models()) {
+      builder.field(each.id(), each);
+    }
+    return builder.endObject().endObject();
+  }
+}

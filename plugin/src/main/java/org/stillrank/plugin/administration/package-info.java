@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Questions to every node about its models. */
+package org.stillrank.plugin.administration;

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.rest.RestStatus;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.runtime.NativeLibraries;
+import org.stillrank.plugin.statistics.ModelStatistics;
+
+/** The models of one node: folders below its model home, opened when first used. */
+public final class ModelRegistry implements AutoCloseable {
+  private final Path home;
+  private final NativeLibraries natives;
+  private final Executor loader;
+  private final Map<String, ModelState> states = new HashMap<>();
+  private final Map<String, ModelStatistics> statistics = new ConcurrentHashMap<>();
+  private boolean closed;
+
+  /**
+   * @param home {@code config/stillrank/models}
+   * @param loader opens models, which takes up to seconds
+   */
+  public ModelRegistry(Path home, NativeLibraries natives, Executor loader) {
+    this.home = home;
+    this.natives = natives;
+    this.loader = loader;
+  }
+
+  /** Whether {@link #acquire} would give it. */
+  public synchronized boolean isReady(String id) {
+    return states.get(id) instanceof ModelState.Ready;
+  }
+
+  /** Opens a model unless it is open, and tells the listener. */
+  public void load(String id, ActionListener<Void> listener) {
+    synchronized (this) {
+      switch (states.get(id)) {
+        case ModelState.Ready ready -> {}
+        case ModelState.Loading loading -> {
+          loading.waiting().add(listener);
+          return;
+        }
+        case null, default -> {
+          open(id, listener);
+          return;
+        }
+      }
+    }
+    listener.onResponse(null);
+  }
+
+  /**
+   * Opens a model anew, for its files have changed. What is open stays in use until the new one is
+   * there, and for good when it cannot be opened.
+   */
+  public synchronized void reload(String id, ActionListener<Void> listener) {
+    if (states.get(id) instanceof ModelState.Loading loading) {
+      loading.waiting().add(listener);
+    } else {
+      open(id, listener);
+    }
+  }
+
+  private synchronized void open(String id, ActionListener<Void> listener) {
+    ModelState before = states.get(id);
+    List<ActionListener<Void>> waiting = new ArrayList<>(List.of(listener));
+    if (!(before instanceof ModelState.Ready)) {
+      states.put(id, new ModelState.Loading(waiting));
+    }
+    loader.execute(() -> {
+      ModelState after;
+      try {
+        after = new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folder(id))));
+      } catch (IOException | RuntimeException e) {
+        after = new ModelState.Failed(e);
+      } catch (LinkageError | AssertionError e) {
+        // Native libraries fail with these; the server would take them for the end of the node.
+        after =
+            new ModelState.Failed(
+                new IllegalStateException("its native libraries cannot be loaded: " + e, e));
+      }
+      settle(id, after, waiting);
+    });
+  }
+
+  private void settle(String id, ModelState after, List<ActionListener<Void>> waiting) {
+    @Nullable LoadedModel replaced = null;
+    synchronized (this) {
+      if (after instanceof ModelState.Ready ready && closed) {
+        replaced = ready.model();
+        after = new ModelState.Failed(new IllegalStateException("the node is stopping"));
+      } else {
+        ModelState before = states.get(id);
+        boolean keepsOld = before instanceof ModelState.Ready && after instanceof ModelState.Failed;
+        if (before instanceof ModelState.Ready ready && !keepsOld) {
+          replaced = ready.model();
+        }
+        if (!keepsOld) {
+          states.put(id, after);
+        }
+      }
+    }
+    if (replaced != null) {
+      replaced.decRef();
+    }
+    for (ActionListener<Void> each : waiting) {
+      if (after instanceof ModelState.Failed failed) {
+        each.onFailure(notUsable(id, failed.reason()));
+      } else {
+        each.onResponse(null);
+      }
+    }
+  }
+
+  /**
+   * The present model of a name, held until {@link LoadedModel#decRef}.
+   *
+   * @throws ElasticsearchStatusException when it is not open
+   */
+  public synchronized LoadedModel acquire(String id) {
+    ModelState state = states.get(id);
+    if (state instanceof ModelState.Ready ready && ready.model().tryIncRef()) {
+      return ready.model();
+    }
+    throw state instanceof ModelState.Failed failed
+        ? notUsable(id, failed.reason())
+        : new ElasticsearchStatusException(
+            "model [" + id + "] is not loaded on this node; send the request again",
+            RestStatus.SERVICE_UNAVAILABLE);
+  }
+
+  /** What a model has done on this node. */
+  public ModelStatistics statistics(String id) {
+    return statistics.computeIfAbsent(id, name -> new ModelStatistics());
+  }
+
+  /** Every model that is there or was used, by name. */
+  public List<ModelStatus> statuses() throws IOException {
+    TreeSet<String> names = new TreeSet<>(available());
+    synchronized (this) {
+      names.addAll(states.keySet());
+    }
+    return names.stream().map(this::status).toList();
+  }
+
+  /** One model, there or not. */
+  public synchronized ModelStatus status(String id) {
+    ModelStatistics.Snapshot numbers = statistics(id).snapshot();
+    return switch (states.get(id)) {
+      case ModelState.Ready ready ->
+          new ModelStatus(
+              id,
+              "ready",
+              null,
+              ready.model().bundle().onnxSha256(),
+              ready.model().bundle().maxLength(),
+              numbers);
+      case ModelState.Loading loading -> new ModelStatus(id, "loading", null, null, 0, numbers);
+      case ModelState.Failed failed ->
+          new ModelStatus(
+              id, "failed", String.valueOf(failed.reason().getMessage()), null, 0, numbers);
+      case null ->
+          new ModelStatus(
+              id,
+              Files.isDirectory(home.resolve(id)) ? "available" : "missing",
+              null,
+              null,
+              0,
+              numbers);
+    };
+  }
+
+  /** Names of the folders there are. */
+  public List<String> available() throws IOException {
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(home)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(ModelId::isValid)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path folder(String id) {
+    if (!ModelId.isValid(id)) {
+      throw new IllegalArgumentException("[model] is [" + id + "]; " + ModelId.RULE);
+    }
+    Path folder = home.resolve(id);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "there is no model [" + id + "] on this node; put its folder in [" + home + "]");
+    }
+    return folder;
+  }
+
+  private static ElasticsearchStatusException notUsable(String id, Exception reason) {
+    return new ElasticsearchStatusException(
+        "model [" + id + "] cannot be used: " + reason.getMessage(),
+        RestStatus.BAD_REQUEST,
+        reason);
+  }
+
+  /** Frees every model as soon as nobody uses it. */
+  @Override
+  public void close() {
+    List<LoadedModel> open = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      for (ModelState state : states.values()) {
+        if (state instanceof ModelState.Ready ready) {
+          open.add(ready.model());
+        }
+      }
+      states.clear();
+    }
+    open.forEach(LoadedModel::decRef);
+  }
+}

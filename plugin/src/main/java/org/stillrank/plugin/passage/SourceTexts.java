@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.passage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.elasticsearch.search.lookup.Source;
+import org.elasticsearch.search.lookup.SourceProvider;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.passage.PassageText;
+
+/**
+ * Passages out of {@code _source}. Values of a list are joined by a space; numbers and truth values
+ * are written out; of an object all values count, in the order of the document.
+ */
+public final class SourceTexts {
+  private final SourceProvider provider;
+  private final List<String> fields;
+
+  /**
+   * @param provider of the shard, synthetic source included
+   * @param fields in the order in which their texts are joined
+   */
+  public SourceTexts(SourceProvider provider, List<String> fields) {
+    this.provider = provider;
+    this.fields = fields;
+  }
+
+  /**
+   * The passages of some documents; empty where a document has no text in any of the fields.
+   *
+   * @param documents ids within the searcher, in any order
+   * @param between runs before each document; may throw to give up
+   * @return in the order of the documents
+   */
+  public List<String> read(
+      List<LeafReaderContext> leaves, int[] documents, String separator, Runnable between)
+      throws IOException {
+    String[] passages = new String[documents.length];
+    // Stored fields are compressed in blocks, so in the order of ids each block is read once.
+    int[] places = inOrderOfIds(documents);
+    for (int place : places) {
+      between.run();
+      int document = documents[place];
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+      Source source = provider.getSource(leaf, document - leaf.docBase);
+      passages[place] = passage(source, separator);
+    }
+    return Arrays.asList(passages);
+  }
+
+  private static int[] inOrderOfIds(int[] documents) {
+    long[] keys = new long[documents.length];
+    for (int i = 0; i < documents.length; i++) {
+      keys[i] = ((long) documents[i] << 32) | i;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+  }
+
+  private String passage(Source source, String separator) {
+    List<String> texts = new ArrayList<>(fields.size());
+    for (String field : fields) {
+      List<String> words = new ArrayList<>();
+      collect(source.extractValue(field, null), words);
+      texts.add(String.join(" ", words));
+    }
+    return PassageText.join(texts, separator);
+  }
+
+  private static void collect(@Nullable Object value, List<String> into) {
+    switch (value) {
+      case null -> {}
+      case Map<?, ?> object -> object.values().forEach(each -> collect(each, into));
+      case Collection<?> list -> list.forEach(each -> collect(each, into));
+      default -> {
+        String text = value.toString();
+        if (!text.isBlank()) {
+          into.add(text);
+        }
+      }
+    }
+  }
+}

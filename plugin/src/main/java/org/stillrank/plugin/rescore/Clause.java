@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rescore;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.xcontent.ToXContentObject;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.scale.Combination;
+import org.stillrank.plugin.scale.ScoreMode;
+
+/**
+ * What a {@code cross_encoder} clause says.
+ *
+ * @param model id of a folder below {@code config/stillrank/models}
+ * @param query the text that passages are scored against
+ * @param fields whose texts make the passage, in this order
+ * @param combination of first-stage and model score
+ * @param timeout for the reranking of one shard's window; null for none
+ * @param onFailure what a shard answers that cannot rerank
+ */
+public record Clause(
+    String model,
+    String query,
+    List<String> fields,
+    Combination combination,
+    @Nullable TimeValue timeout,
+    OnFailure onFailure)
+    implements Writeable, ToXContentObject {
+  static final String MODEL = "model";
+  static final String QUERY = "query";
+  static final String FIELDS = "fields";
+  static final String SCORE_MODE = "score_mode";
+  static final String QUERY_WEIGHT = "query_weight";
+  static final String RESCORE_QUERY_WEIGHT = "rescore_query_weight";
+  static final String TIMEOUT = "timeout";
+  static final String ON_FAILURE = "on_failure";
+
+  public Clause {
+    fields = List.copyOf(fields);
+  }
+
+  Clause(StreamInput in) throws IOException {
+    this(
+        in.readString(),
+        in.readString(),
+        in.readStringCollectionAsList(),
+        new Combination(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat()),
+        in.readOptionalTimeValue(),
+        in.readEnum(OnFailure.class));
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(model);
+    out.writeString(query);
+    out.writeStringCollection(fields);
+    out.writeEnum(combination.mode());
+    out.writeFloat(combination.queryWeight());
+    out.writeFloat(combination.rescoreQueryWeight());
+    out.writeOptionalTimeValue(timeout);
+    out.writeEnum(onFailure);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject();
+    builder.field(MODEL, model);
+    builder.field(QUERY, query);
+    builder.stringListField(FIELDS, fields);
+    builder.field(SCORE_MODE, combination.mode().spelled());
+    builder.field(QUERY_WEIGHT, combination.queryWeight());
+    builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
+    if (timeout != null) {
+      builder.field(TIMEOUT, timeout.getStringRep());
+    }
+    builder.field(ON_FAILURE, onFailure.spelled());
+    return builder.endObject();
+  }
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rescore;
+
+import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.model.ModelRegistry;
+
+/** What reranking needs of its node. Several nodes may share a process, so none of it is static. */
+public record RescoreServices(ModelRegistry models, SearchThreadLimit limit) {}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rest;
+
+import java.util.List;
+import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.rest.BaseRestHandler;
+import org.elasticsearch.rest.RestRequest;
+import org.elasticsearch.rest.RestRequest.Method;
+import org.elasticsearch.rest.action.RestChunkedToXContentListener;
+import org.stillrank.plugin.administration.ModelsAction;
+import org.stillrank.plugin.administration.ModelsRequest;
+import org.stillrank.plugin.administration.ModelsRequest.Operation;
+import org.stillrank.plugin.model.ModelId;
+
+/** {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload. */
+public final class RestModels extends BaseRestHandler {
+
+  @Override
+  public String getName() {
+    return "stillrank_models";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        new Route(Method.GET, "/_stillrank/models"),
+        new Route(Method.GET, "/_stillrank/models/{model}"),
+        new Route(Method.GET, "/_stillrank/_stats"),
+        new Route(Method.POST, "/_stillrank/models/{model}/_reload"));
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
+    String model = request.param("model");
+    if (model != null && !ModelId.isValid(model)) {
+      throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
+    }
+    Operation operation = request.method() == Method.POST ? Operation.RELOAD : Operation.LIST;
+    ModelsRequest asked = new ModelsRequest(operation, model);
+    return channel ->
+        client.execute(ModelsAction.TYPE, asked, new RestChunkedToXContentListener<>(channel));
+  }
+}

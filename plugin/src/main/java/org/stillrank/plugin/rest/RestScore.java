@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.common.ParsingException;
+import org.elasticsearch.rest.BaseRestHandler;
+import org.elasticsearch.rest.RestRequest;
+import org.elasticsearch.rest.RestRequest.Method;
+import org.elasticsearch.rest.RestResponse;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.rest.action.RestBuilderListener;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParser.Token;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.model.ModelId;
+import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.scoring.Cancellation;
+
+/**
+ * {@code POST /_stillrank/models/ID/_score} with {@code {"query": …, "passages": […]}}: logits and
+ * scores from the node that is asked, to try a model without an index.
+ */
+public final class RestScore extends BaseRestHandler {
+  private final ModelRegistry models;
+  private final ThreadPool threads;
+
+  public RestScore(ModelRegistry models, ThreadPool threads) {
+    this.models = models;
+    this.threads = threads;
+  }
+
+  private record Question(String query, List<String> passages) {}
+
+  @Override
+  public String getName() {
+    return "stillrank_score";
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(new Route(Method.POST, "/_stillrank/models/{model}/_score"));
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
+    String model = request.param("model");
+    if (!ModelId.isValid(model)) {
+      throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
+    }
+    Question question;
+    try (XContentParser parser = request.contentParser()) {
+      question = question(parser);
+    }
+    return channel -> {
+      ActionListener<float[]> answered =
+          new RestBuilderListener<>(channel) {
+            @Override
+            public RestResponse buildResponse(float[] logits, XContentBuilder builder)
+                throws IOException {
+              return answer(logits, builder);
+            }
+          };
+      models.load(
+          model,
+          answered.delegateFailureAndWrap((next, nothing) ->
+              threads
+                  .generic()
+                  .execute(() -> ActionListener.completeWith(next, () -> score(model, question)))));
+    };
+  }
+
+  private float[] score(String id, Question question) {
+    LoadedModel model = models.acquire(id);
+    try {
+      return model.score(question.query(), question.passages(), Cancellation.NONE);
+    } finally {
+      model.decRef();
+    }
+  }
+
+  private static RestResponse answer(float[] logits, XContentBuilder builder) throws IOException {
+    builder.startObject().startArray("scores");
+    for (float logit : logits) {
+      builder.startObject();
+      builder.field("logit", logit);
+      builder.field("score", RelevanceScale.ofLogit(logit));
+      builder.endObject();
+    }
+    return new RestResponse(RestStatus.OK, builder.endArray().endObject());
+  }
+
+  private static Question question(XContentParser parser) throws IOException {
+    @Nullable String query = null;
+    List<String> passages = new ArrayList<>();
+    require(parser.nextToken() == Token.START_OBJECT, parser, "the body is no object");
+    while (parser.nextToken() != Token.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "query" -> query = text(parser, "query");
+        case "passages" -> {
+          require(parser.currentToken() == Token.START_ARRAY, parser, "[passages] is no list");
+          while (parser.nextToken() != Token.END_ARRAY) {
+            passages.add(text(parser, "passages"));
+          }
+        }
+        default -> throw refused(parser, "unknown option [" + name + "]");
+      }
+    }
+    if (query == null || query.isBlank() || passages.isEmpty()) {
+      throw refused(parser, "[query] or [passages] is missing or empty");
+    }
+    return new Question(query, passages);
+  }
+
+  private static String text(XContentParser parser, String option) throws IOException {
+    require(parser.currentToken() == Token.VALUE_STRING, parser, "[" + option + "] holds no text");
+    return parser.text();
+  }
+
+  private static void require(boolean holds, XContentParser parser, String otherwise) {
+    if (!holds) {
+      throw refused(parser, otherwise);
+    }
+  }
+
+  private static ParsingException refused(XContentParser parser, String why) {
+    return new ParsingException(
+        parser.getTokenLocation(), why + "; give {\"query\": \"…\", \"passages\": [\"…\"]}");
+  }
+}

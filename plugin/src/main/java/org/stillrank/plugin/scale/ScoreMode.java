@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.scale;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How a first-stage score and a reranked one, each times its weight, make one. */
+public enum ScoreMode {
+  REPLACE {
+    @Override
+    float combine(float first, float second) {
+      return second;
+    }
+  },
+  TOTAL {
+    @Override
+    float combine(float first, float second) {
+      return first + second;
+    }
+  },
+  MULTIPLY {
+    @Override
+    float combine(float first, float second) {
+      return first * second;
+    }
+  },
+  AVG {
+    @Override
+    float combine(float first, float second) {
+      return (first + second) / 2;
+    }
+  },
+  MAX {
+    @Override
+    float combine(float first, float second) {
+      return Math.max(first, second);
+    }
+  },
+  MIN {
+    @Override
+    float combine(float first, float second) {
+      return Math.min(first, second);
+    }
+  };
+
+  abstract float combine(float first, float second);
+
+  /** As it is spelled in a clause. */
+  public String spelled() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All of them, as they are spelled. */
+  public static List<String> spellings() {
+    return Arrays.stream(values()).map(ScoreMode::spelled).toList();
+  }
+}

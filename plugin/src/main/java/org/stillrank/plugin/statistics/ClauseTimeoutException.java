@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.statistics;
+
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.rest.RestStatus;
+
+/** A clause's time for one shard's window is over; 408. */
+public final class ClauseTimeoutException extends ElasticsearchStatusException {
+  public ClauseTimeoutException(TimeValue timeout) {
+    super(
+        "[cross_encoder] reranking took longer than its [timeout] of ["
+            + timeout.getStringRep()
+            + "]; give it more, make window_size smaller, or set [on_failure] to [first_stage]",
+        RestStatus.REQUEST_TIMEOUT);
+  }
+}

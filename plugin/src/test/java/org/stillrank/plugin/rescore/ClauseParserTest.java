@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rescore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.common.ParsingException;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stillrank.plugin.scale.Combination;
+import org.stillrank.plugin.scale.ScoreMode;
+
+class ClauseParserTest {
+  private static final String GOOD = "\"model\": \"m\", \"query\": \"q\", \"fields\": [\"text\"]";
+
+  @Test
+  void theRestHasDefaults() throws IOException {
+    assertThat(parse("{" + GOOD + "}"))
+        .isEqualTo(
+            new Clause("m", "q", List.of("text"), Combination.REPLACE, null, OnFailure.FAIL));
+  }
+
+  @Test
+  void everyOptionIsReadAndWrittenBack() throws IOException {
+    Clause all =
+        new Clause(
+            "minilm-l6",
+            "why is the sky blue",
+            List.of("title", "text"),
+            new Combination(ScoreMode.TOTAL, 0.25f, 2),
+            TimeValue.timeValueMillis(500),
+            OnFailure.FIRST_STAGE);
+    String written = Strings.toString(all);
+    assertThat(written)
+        .isEqualTo(
+            "{\"model\":\"minilm-l6\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
+                + "\"score_mode\":\"total\",\"query_weight\":0.25,\"rescore_query_weight\":2.0,"
+                + "\"timeout\":\"500ms\",\"on_failure\":\"first_stage\"}");
+    assertThat(parse(written)).isEqualTo(all);
+  }
+
+  @Test
+  void oneFieldNeedsNoList() throws IOException {
+    assertThat(parse("{\"model\": \"m\", \"query\": \"q\", \"fields\": \"text\"}").fields())
+        .containsExactly("text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                                      | [model] is missing; name a folder
+          {"model": 7}                                            | [model] is the number [7]; give a text
+          {"model": "../m"}                                       | [model] is [../m]; a model is named by lower-case letters
+          {"model": null}                                         | [model] is null; give a text
+          {"model": {"id": "m"}}                                  | [model] is an object; give a text
+          {"model": "m"}                                          | [query] is missing
+          {"model": "m", "query": " "}                            | [query] is empty
+          {"model": "m", "query": ["q"]}                          | [query] is a list; give a text
+          {"model": "m", "query": "q"}                            | [fields] is missing or empty
+          {"model": "m", "query": "q", "fields": []}              | [fields] is missing or empty
+          {"model": "m", "query": "q", "fields": [1]}             | [fields] is the number [1]; give a text
+          {"model": "m", "query": "q", "fields": ["a", "a"]}      | [fields] names [a] twice
+          {"model": "m", "query": "q", "fields": [""]}            | [fields] is empty; name a field
+          {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min]
+          {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more
+          {"query_weight": "1"}                                   | [query_weight] is the text [1]; give a number
+          {"rescore_query_weight": 1e60}                          | [rescore_query_weight] is [1e60]; give a number, 0 or more
+          {"timeout": 5}                                          | [timeout] is the number [5]; give a text
+          {"timeout": "5 parsecs"}                                | [timeout] is [5 parsecs]; give a time such as 500ms
+          {"timeout": "0ms"}                                      | [timeout] is [0ms]; give more than 0
+          {"on_failure": "ignore"}                                | [on_failure] is [ignore]; give one of [fail, first_stage]
+          {"window": 5}                                           | unknown option [window]; the options are [model, query, fields
+          """)
+  void whatIsWrongIsNamed(String clause, String message) {
+    assertThatThrownBy(() -> parse(clause))
+        .isInstanceOf(ParsingException.class)
+        .hasMessageStartingWith("[cross_encoder] ")
+        .hasMessageContaining(message);
+  }
+
+  private static Clause parse(String json) throws IOException {
+    try (XContentParser parser =
+        JsonXContent.jsonXContent.createParser(XContentParserConfiguration.EMPTY, json)) {
+      return ClauseParser.parse(parser);
+    }
+  }
+}
