@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes the best weights of a training as a bundle, also while the training goes on or after",
-      "it was stopped. Each file is checked against the trainer on 1,000 real pairs."
+      "it was stopped. Each file must answer 1,000 real pairs as libtorch does with its weights."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

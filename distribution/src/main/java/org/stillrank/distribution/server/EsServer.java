@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running node. It ends when it is closed, when this process ends, and within a second when this
- * process is killed: a shell between the two watches both.
+ * A running node. It ends when it is closed. A shell between the two watches both, to end it too
+ * when this process ends or is killed.
  */
 public final class EsServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);

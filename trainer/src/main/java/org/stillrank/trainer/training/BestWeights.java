@@ -23,7 +23,7 @@ import org.stillrank.trainer.weights.StartWeights;
 
 /** The weights of a training's best validation so far, whether it has ended or not. */
 public final class BestWeights {
-  /** So many real pairs the exported files must answer like the trainer. */
+  /** So many real pairs an exported file must answer as libtorch does with its weights. */
   private static final int PROBES = 1000;
 
   private static final int PROBES_OF_A_QUERY = 10;
