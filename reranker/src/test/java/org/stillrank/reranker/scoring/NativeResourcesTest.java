@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stillrank.reranker.handle.NativeHandle;
+import org.stillrank.testing.ChildJvm;
 
 /** What scoring holds outside the Java heap, and that it gives it back. */
 class NativeResourcesTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.testing.ChildJvm;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.TrainingList;
@@ -102,24 +103,14 @@ class OptimiserStepTest {
   /** In a process whose heap is all there from the start, so that only native memory can grow. */
   @Test
   void residentMemoryStaysFlatOverFiveHundredSteps() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms128m",
-                "-Xmx128m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OptimiserStepTest.class.getName(),
+    List<String> printed =
+        ChildJvm.run(
+                List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1"),
+                OptimiserStepTest.class,
                 folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    long growth = Long.parseLong(process.inputReader().readLine());
-    assertThat(process.waitFor()).isZero();
+            .toList();
     // A step makes over a hundred kilobytes of gradients and activations.
-    assertThat(growth).isLessThan(32L << 20);
+    assertThat(Long.parseLong(printed.getLast())).isLessThan(32L << 20);
   }
 
   /** Prints by how many bytes the process has grown over 500 steps. */

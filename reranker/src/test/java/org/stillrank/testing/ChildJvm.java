@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.stillrank.reranker.scoring;
+package org.stillrank.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs a main class in a process of its own, for what is about the whole process. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** The lines it prints; fails when it does not end well. */
-  static Stream<String> run(List<String> options, Class<?> main, String... arguments)
+  public static Stream<String> run(List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
