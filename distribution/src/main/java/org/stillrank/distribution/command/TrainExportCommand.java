@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.trainer.config.ExportWeights;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.example.TrainingSet;
@@ -22,10 +21,11 @@ import picocli.CommandLine.Spec;
 /** {@code stillrank train export}. */
 @Command(
     name = "export",
-    description = {
-      "Writes the best weights of a training as a bundle, also while the training goes on or after",
-      "it was stopped. Each file must answer 1,000 real pairs as libtorch does with its weights."
-    },
+    description =
+        "Writes the best weights of a training as a bundle, also while the training goes on or"
+            + " after it was stopped. Each file must answer 1,000 real pairs as libtorch does with"
+            + " its weights. Or writes them as transformers keeps them, which is also what a"
+            + " second training can start from.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -37,11 +37,24 @@ public final class TrainExportCommand implements Callable<Integer> {
 
   @Mixin private PreparedOptions prepared;
 
+  /** What the weights are written as. */
+  enum Form {
+    BUNDLE,
+    HUGGING_FACE
+  }
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description = "${COMPLETION-CANDIDATES}: config.json, model.safetensors, tokenizer.json.",
+      defaultValue = "BUNDLE")
+  private Form form;
+
   @Option(
       names = "--weights",
       paramLabel = "KIND",
       split = ",",
-      description = "${COMPLETION-CANDIDATES}; the first one is the bundle's default.",
+      description = "Of a bundle: ${COMPLETION-CANDIDATES}; the first one is its default.",
       defaultValue = "INT8_WEIGHTS")
   private List<ExportWeights> weights;
 
@@ -49,16 +62,22 @@ public final class TrainExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "The bundle's folder; an older bundle there is replaced.")
+      description = "The new folder; an older bundle there is replaced by a bundle.")
   private Path out;
 
   @Override
   public Integer call() throws IOException {
     TrainingConfig read = TrainingConfig.read(config);
     TrainingSet set = TrainingSet.read(prepared.folder(read));
-    ModelBundle bundle = new BestWeights(read, set).export(out, weights);
+    BestWeights best = new BestWeights(read, set);
     PrintWriter to = spec.commandLine().getOut();
-    to.println("bundle [" + bundle.id() + "] in " + out);
+    switch (form) {
+      case BUNDLE -> to.println("bundle [" + best.export(out, weights).id() + "] in " + out);
+      case HUGGING_FACE -> {
+        best.exportHuggingFace(out);
+        to.println("Hugging Face folder in " + out);
+      }
+    }
     to.flush();
     return ExitCode.OK;
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.distribution.Main;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.testing.SharedFiles;
+import org.stillrank.trainer.weights.StartWeights;
 import picocli.CommandLine;
 
 /** Whole trainings in processes of their own, on a collection of eight documents. */
@@ -77,6 +78,13 @@ class TrainRunCommandTest {
         .isEqualTo(FileHash.sha256(folder.resolve("whole/bundle/model.onnx")));
     assertThat(folder.resolve("both/model.int8.onnx")).isRegularFile();
     assertThat(execute("model", "verify", both)).isZero();
+
+    String start = folder.resolve("second").toString();
+    assertThat(execute("train", "export", config, "--as", "HUGGING_FACE", "--out", start)).isZero();
+    assertThat(StartWeights.ofFolder(Path.of(start), 1).fresh()).isEmpty();
+    assertThat(execute("train", "export", config, "--as", "HUGGING_FACE", "--out", start))
+        .isEqualTo(2);
+
     assertThat(tune(both, "train")).isZero();
     assertThat(tune(both, "test")).isEqualTo(2);
   }

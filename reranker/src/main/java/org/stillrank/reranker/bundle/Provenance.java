@@ -4,6 +4,7 @@ package org.stillrank.reranker.bundle;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param data every data source, with its licence
  * @param teacher what the targets came from; null when labels alone were used
  * @param seed the random seed of the training
- * @param steps optimizer steps
+ * @param steps optimizer steps, those of earlier trainings included
  * @param versions versions of the software that made it, by name
  */
 public record Provenance(
@@ -26,6 +27,17 @@ public record Provenance(
   public Provenance {
     data = List.copyOf(data);
     versions = Map.copyOf(versions);
+  }
+
+  /** This training after another one, from whose weights it started. */
+  public Provenance after(Provenance earlier) {
+    return new Provenance(
+        earlier.startWeights,
+        Stream.concat(earlier.data.stream(), data.stream()).toList(),
+        teacher,
+        seed,
+        earlier.steps + steps,
+        versions);
   }
 
   /**

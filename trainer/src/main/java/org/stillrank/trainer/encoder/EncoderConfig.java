@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.encoder;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.stillrank.reranker.input.InvalidInputException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The shape of a BERT-like encoder, as a Hugging Face {@code config.json} gives it.
@@ -56,43 +51,6 @@ public record EncoderConfig(
         "bert", 30_522, hiddenSize, layers, heads, intermediateSize, 512, 2, 1e-12, 0.1, 0.1, 0.02);
   }
 
-  /**
-   * Reads a {@code config.json}.
-   *
-   * @throws InvalidInputException when it is missing, malformed, or asks for what {@code
-   *     BertEncoder} does not compute
-   */
-  public static EncoderConfig read(Path configJson) {
-    if (!Files.isRegularFile(configJson)) {
-      throw new InvalidInputException(
-          "[" + configJson + "] does not exist; give a folder with the model's config.json");
-    }
-    JsonNode root;
-    try {
-      root = JsonMapper.shared().readTree(configJson);
-    } catch (JacksonException e) {
-      throw new InvalidInputException(
-          "[" + configJson + "] is not JSON: " + e.getOriginalMessage() + "; fetch it again", e);
-    }
-    Fields fields = new Fields(configJson, root);
-    fields.mustBe("model_type", "bert", "bert");
-    fields.mustBe("hidden_act", "gelu", "gelu");
-    fields.mustBe("position_embedding_type", "absolute", "absolute");
-    return new EncoderConfig(
-        "bert",
-        fields.positive("vocab_size"),
-        fields.positive("hidden_size"),
-        fields.positive("num_hidden_layers"),
-        fields.positive("num_attention_heads"),
-        fields.positive("intermediate_size"),
-        fields.positive("max_position_embeddings"),
-        fields.positive("type_vocab_size"),
-        fields.number("layer_norm_eps", 1e-12),
-        fields.number("hidden_dropout_prob", 0.1),
-        fields.number("attention_probs_dropout_prob", 0.1),
-        fields.number("initializer_range", 0.02));
-  }
-
   /** Width of one attention head. */
   public int headSize() {
     return hiddenSize / heads;
@@ -130,44 +88,5 @@ public record EncoderConfig(
         hidden,
         attention,
         initializerRange);
-  }
-
-  private record Fields(Path file, JsonNode root) {
-    void mustBe(String key, String supported, String absentMeans) {
-      String value = root.path(key).asString(absentMeans);
-      if (!value.equals(supported)) {
-        throw new InvalidInputException(
-            "["
-                + file
-                + "] has "
-                + key
-                + " ["
-                + value
-                + "]; this encoder computes ["
-                + supported
-                + "] only, choose a model of that kind");
-      }
-    }
-
-    int positive(String key) {
-      JsonNode node = root.path(key);
-      if (!node.isInt() || node.intValue() <= 0) {
-        throw new InvalidInputException(
-            "[" + file + "] has " + key + " [" + node + "]; it must be a whole number above 0");
-      }
-      return node.intValue();
-    }
-
-    double number(String key, double absentMeans) {
-      JsonNode node = root.path(key);
-      if (node.isMissingNode()) {
-        return absentMeans;
-      }
-      if (!node.isNumber() || node.doubleValue() < 0) {
-        throw new InvalidInputException(
-            "[" + file + "] has " + key + " [" + node + "]; it must be a number, 0 or more");
-      }
-      return node.doubleValue();
-    }
   }
 }

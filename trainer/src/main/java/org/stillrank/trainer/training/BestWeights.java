@@ -18,6 +18,7 @@ import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.example.TrainingSet;
+import org.stillrank.trainer.export.HuggingFaceFolder;
 import org.stillrank.trainer.weights.ModelFiles;
 import org.stillrank.trainer.weights.StartWeights;
 
@@ -49,7 +50,32 @@ public final class BestWeights {
    */
   public ModelBundle export(Path folder, List<ExportWeights> kinds) throws IOException {
     BundleWriter.requireReplaceable(folder);
-    torch.set_num_threads(config.threads());
+    TrainingState.Best best = best();
+    Path tokenizer = ModelFiles.tokenizer(config.start());
+    try (Encoder encoder = encoder(best)) {
+      return new TrainedBundle(config, set.preparation(), best)
+          .write(folder, encoder, kinds, tokenizer, probes(tokenizer));
+    }
+  }
+
+  /**
+   * Writes a Hugging Face folder, from which a second training can start.
+   *
+   * @param folder a new one
+   * @throws InvalidInputException when the training has not been validated yet
+   */
+  public void exportHuggingFace(Path folder) throws IOException {
+    TrainingState.Best best = best();
+    try (Encoder encoder = encoder(best)) {
+      HuggingFaceFolder.write(
+          folder,
+          encoder,
+          ModelFiles.tokenizer(config.start()),
+          TrainedProvenance.of(config, set.preparation(), best));
+    }
+  }
+
+  private TrainingState.Best best() throws IOException {
     TrainingState.Best best = checkpoints.newest().orElse(TrainingState.start()).best();
     if (best == null) {
       throw new InvalidInputException(
@@ -59,12 +85,18 @@ public final class BestWeights {
               + config.validation().every()
               + "]");
     }
-    Path tokenizer = ModelFiles.tokenizer(config.start());
-    try (Encoder encoder =
-        StartWeights.load(config.start(), config.optimisation().seed()).encoder()) {
+    return best;
+  }
+
+  private Encoder encoder(TrainingState.Best best) throws IOException {
+    torch.set_num_threads(config.threads());
+    Encoder encoder = StartWeights.load(config.start(), config.optimisation().seed()).encoder();
+    try {
       checkpoints.restoreBest(best, encoder.parameters());
-      return new TrainedBundle(config, set.preparation(), best)
-          .write(folder, encoder, kinds, tokenizer, probes(tokenizer));
+      return encoder;
+    } catch (RuntimeException failure) {
+      encoder.close();
+      throw failure;
     }
   }
 

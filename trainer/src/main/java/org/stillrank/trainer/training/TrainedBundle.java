@@ -9,11 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 import org.stillrank.reranker.bundle.ModelBundle;
-import org.stillrank.reranker.bundle.Provenance;
 import org.stillrank.reranker.bundle.Quantisation;
 import org.stillrank.reranker.bundle.ScoreActivation;
 import org.stillrank.reranker.tokenization.TokenPair;
@@ -56,7 +54,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
             model,
             models,
             new TreeMap<>(),
-            provenance(),
+            TrainedProvenance.of(config, preparation, best),
             List.of(result(model)));
     return BundleExporter.export(folder, encoder, draft, tokenizer, probes);
   }
@@ -84,29 +82,6 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
                 term.weight(),
                 term.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')))
         .collect(Collectors.joining(" + "));
-  }
-
-  private Provenance provenance() throws IOException {
-    List<Provenance.Source> data =
-        preparation.sources().stream()
-            .map(each ->
-                new Provenance.Source(
-                    each.source(), each.licence(), each.lists() + " lists, BEIR folder"))
-            .toList();
-    return new Provenance(
-        new Provenance.Source(
-            config.start().location().replaceFirst(".*[!/]", ""),
-            config.start().licence(),
-            config.start().location()),
-        data,
-        preparation.teacher().isEmpty() ? null : preparation.teacher(),
-        config.optimisation().seed(),
-        best.step(),
-        Map.of(
-            "java",
-            Runtime.version().toString(),
-            "bytedeco-pytorch",
-            Loader.getVersion("org.bytedeco", "pytorch")));
   }
 
   private MeasuredResult result(String model) {

@@ -16,6 +16,7 @@ import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Weights;
 import org.stillrank.trainer.encoder.BertEncoder;
 import org.stillrank.trainer.encoder.BertParameters;
+import org.stillrank.trainer.encoder.ConfigJson;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.EncoderConfig;
 
@@ -49,7 +50,7 @@ public record StartWeights(
   public static StartWeights ofFolder(Path folder, long seed) {
     Path safetensors = folder.resolve("model.safetensors");
     if (Files.isRegularFile(safetensors)) {
-      EncoderConfig config = EncoderConfig.read(folder.resolve("config.json"));
+      EncoderConfig config = ConfigJson.read(folder.resolve("config.json"));
       return complete(safetensors, config, SafetensorsFile.read(safetensors), seed);
     }
     Path onnx = folder.resolve("model.onnx");

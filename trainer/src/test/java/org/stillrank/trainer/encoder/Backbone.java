@@ -41,7 +41,7 @@ public record Backbone(Path folder, List<TokenPair> pairs, double[] alone, doubl
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     SafetensorsFile.read(folder.resolve("model.safetensors"))
         .forEach((name, tensor) -> tensors.put(name, tensor.toNative()));
-    return BertEncoder.over(EncoderConfig.read(folder.resolve("config.json")), tensors);
+    return BertEncoder.over(ConfigJson.read(folder.resolve("config.json")), tensors);
   }
 
   private static int[] ints(JsonNode node) {

@@ -123,14 +123,14 @@ class BertEncoderTest {
     Path config = folder.resolve("config.json");
     String good = Files.readString(Backbone.named("bert").folder().resolve("config.json"));
     Files.writeString(config, good.replace("\"model_type\": \"bert\"", "\"model_type\": \"gpt2\""));
-    assertThatThrownBy(() -> EncoderConfig.read(config))
+    assertThatThrownBy(() -> ConfigJson.read(config))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("config.json", "model_type", "[gpt2]", "[bert]");
     Files.writeString(config, good.replace("\"hidden_size\": 48", "\"hidden_size\": -1"));
-    assertThatThrownBy(() -> EncoderConfig.read(config)).hasMessageContaining("hidden_size [-1]");
+    assertThatThrownBy(() -> ConfigJson.read(config)).hasMessageContaining("hidden_size [-1]");
     Files.writeString(config, "{");
-    assertThatThrownBy(() -> EncoderConfig.read(config)).hasMessageContaining("not JSON");
-    assertThatThrownBy(() -> EncoderConfig.read(folder.resolve("none.json")))
+    assertThatThrownBy(() -> ConfigJson.read(config)).hasMessageContaining("not JSON");
+    assertThatThrownBy(() -> ConfigJson.read(folder.resolve("none.json")))
         .hasMessageContaining("does not exist");
   }
 

@@ -24,6 +24,7 @@ import org.stillrank.reranker.session.Termination;
 import org.stillrank.reranker.session.TokenInputs;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.encoder.Backbone;
+import org.stillrank.trainer.encoder.ConfigJson;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.EncoderConfig;
 import org.stillrank.trainer.weights.FloatTensor;
@@ -105,7 +106,7 @@ class BundleExporterTest {
     Path file = folder.resolve("model.onnx");
     try (OutputStream out = Files.newOutputStream(file)) {
       BertGraph.of(
-              EncoderConfig.read(backbone.folder().resolve("config.json")),
+              ConfigJson.read(backbone.folder().resolve("config.json")),
               SafetensorsFile.read(backbone.folder().resolve("model.safetensors")),
               format)
           .writeTo(out);
