@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.common.settings.ClusterSettings;
+import org.elasticsearch.common.settings.Setting;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
+import org.elasticsearch.logging.LogManager;
+import org.elasticsearch.logging.Logger;
 import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
@@ -19,6 +25,7 @@ import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
+import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rest.RestModels;
 import org.stillrank.plugin.rest.RestScore;
@@ -28,6 +35,8 @@ import org.stillrank.plugin.runtime.NativeLibraries;
 public final class StillrankPlugin extends Plugin implements SearchPlugin, ActionPlugin {
   /** Its folders and settings are called so. */
   public static final String NAME = "stillrank";
+
+  private static final Logger LOG = LogManager.getLogger(StillrankPlugin.class);
 
   private @Nullable RescoreServices services;
   private @Nullable ThreadPool pools;
@@ -41,11 +50,34 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
         new ModelRegistry(
             environment.configDir().resolve(NAME).resolve("models"),
             NativeLibraries.in(environment.pluginsDir().resolve(NAME)),
-            threads.generic());
-    services =
-        new RescoreServices(
-            models, new SearchThreadLimit(threads.info(ThreadPool.Names.SEARCH).getMax()));
+            threads.generic(),
+            NodeSettings.schedule(environment.settings()));
+    Settings settings = environment.settings();
+    SearchThreadLimit limit =
+        new SearchThreadLimit(
+            threads.info(ThreadPool.Names.SEARCH).getMax(),
+            NodeSettings.SEARCH_THREAD_SHARE.get(settings));
+    RescorePolicy policy = new RescorePolicy(NodeSettings.TIMEOUT.get(settings));
+    ClusterSettings changes = node.clusterService().getClusterSettings();
+    changes.addSettingsUpdateConsumer(NodeSettings.SEARCH_THREAD_SHARE, limit::allow);
+    changes.addSettingsUpdateConsumer(NodeSettings.TIMEOUT, policy::timeout);
+    services = new RescoreServices(models, limit, policy);
+    NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models);
+  }
+
+  /** A node without its model still serves other searches, so it starts. */
+  private static void preload(ModelRegistry models, String id) {
+    models.load(
+        id,
+        ActionListener.wrap(
+            nothing -> LOG.info("model [{}] is loaded", id),
+            failure -> LOG.error("[{}]: {}", NodeSettings.PRELOAD.getKey(), failure.getMessage())));
+  }
+
+  @Override
+  public List<Setting<?>> getSettings() {
+    return NodeSettings.all();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.elasticsearch.action.index.IndexRequestBuilder;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
@@ -23,6 +24,7 @@ import org.elasticsearch.test.ESIntegTestCase;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
+import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -78,6 +80,8 @@ public class RescoreTests extends ESIntegTestCase {
           prepareSearch(index)
               .setQuery(QueryBuilders.matchAllQuery())
               .setSize(TEXTS.size())
+              // A node of two search threads lets one of them rerank.
+              .setMaxConcurrentShardRequests(1)
               .addRescorer(rescorer("\"fields\": [\"text\"]"), 10),
           response -> {
             assertNoFailures(response);
@@ -131,7 +135,9 @@ public class RescoreTests extends ESIntegTestCase {
       // A search that stays on its node is not serialised, and keeps the services it was given.
       RescoreServices services =
           new RescoreServices(
-              internalCluster().getDataNodeInstance(ModelRegistry.class), new SearchThreadLimit(8));
+              internalCluster().getDataNodeInstance(ModelRegistry.class),
+              new SearchThreadLimit(8, 0.5),
+              new RescorePolicy(TimeValue.MINUS_ONE));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

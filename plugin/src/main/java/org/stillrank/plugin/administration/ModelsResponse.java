@@ -37,17 +37,20 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
   protected Iterator<? extends ToXContent> xContentChunks(ToXContent.Params params) {
     return Iterators.concat(
         Iterators.single((builder, ignored) -> builder.startObject("nodes")),
-        Iterators.map(getNodes().iterator(), node -> (builder, ignored) -> node(builder, node)),
+        Iterators.map(
+            getNodes().iterator(), node -> (builder, outer) -> node(builder, node, outer)),
         Iterators.single((builder, ignored) -> builder.endObject()));
   }
 
-  private static XContentBuilder node(XContentBuilder builder, ModelsNodeResponse node)
+  private static XContentBuilder node(
+      XContentBuilder builder, ModelsNodeResponse node, ToXContent.Params params)
       throws IOException {
     builder.startObject(node.getNode().getId());
     builder.field("name", node.getNode().getName());
     builder.startObject("models");
     for (ModelStatus each : node.models()) {
-      builder.field(each.id(), each);
+      builder.field(each.id());
+      each.toXContent(builder, params);
     }
     return builder.endObject().endObject();
   }

@@ -5,18 +5,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 
 /**
- * Keeps search threads free for searches that do not rerank: at most half of them may be reranking
- * or waiting for the model; one more is refused at once.
+ * Keeps search threads free for searches that do not rerank: at most a share of them may be
+ * reranking or waiting for the model; one more is refused at once.
  */
 public final class SearchThreadLimit {
-  private final int most;
+  private final int searchThreads;
   private final AtomicInteger inside = new AtomicInteger();
+  private volatile int most;
 
   /**
    * @param searchThreads of the node's search pool
+   * @param share of them, above 0 and up to 1
    */
-  public SearchThreadLimit(int searchThreads) {
-    most = Math.max(1, searchThreads / 2);
+  public SearchThreadLimit(int searchThreads, double share) {
+    this.searchThreads = searchThreads;
+    allow(share);
+  }
+
+  /** Another share from now on; those inside stay. At least one thread may always rerank. */
+  public void allow(double share) {
+    most = Math.max(1, (int) (searchThreads * share));
   }
 
   /**
@@ -25,13 +33,18 @@ public final class SearchThreadLimit {
    * @throws EsRejectedExecutionException (429) when all are taken
    */
   public Place enter() {
-    if (inside.incrementAndGet() > most) {
+    int allowed = most;
+    if (inside.incrementAndGet() > allowed) {
       inside.decrementAndGet();
       throw new EsRejectedExecutionException(
           "["
-              + most
-              + "] searches are reranking on this node, half of its search threads; try again, or"
-              + " add nodes",
+              + allowed
+              + "] of ["
+              + searchThreads
+              + "] search threads of this node are reranking, and no more may; try again later, add"
+              + " nodes, or, where one search has more shards on this node, send it with"
+              + " max_concurrent_shard_requests="
+              + allowed,
           false);
     }
     return inside::decrementAndGet;

@@ -8,6 +8,8 @@ import org.elasticsearch.core.AbstractRefCounted;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.Schedule;
+import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoringOptions;
 
 /**
@@ -23,9 +25,10 @@ public final class LoadedModel extends AbstractRefCounted {
     this.encoder = encoder;
   }
 
-  static LoadedModel open(Path folder) throws IOException {
+  static LoadedModel open(Path folder, Schedule schedule) throws IOException {
     ModelBundle bundle = ModelBundle.open(folder);
-    return new LoadedModel(bundle, CrossEncoder.open(bundle, ScoringOptions.defaults()));
+    return new LoadedModel(
+        bundle, CrossEncoder.open(bundle, ScoringOptions.defaults().withSchedule(schedule)));
   }
 
   /** What the folder says about it. */
@@ -33,9 +36,9 @@ public final class LoadedModel extends AbstractRefCounted {
     return bundle;
   }
 
-  /** Logits in the order of the passages. */
-  public float[] score(String query, List<String> passages, Cancellation cancellation) {
-    return encoder.score(query, passages, cancellation);
+  /** Logits in the order of the passages, and what they took. */
+  public Scored score(String query, List<String> passages, Cancellation cancellation) {
+    return encoder.measured(query, passages, cancellation);
   }
 
   @Override

@@ -18,12 +18,14 @@ import org.elasticsearch.rest.RestStatus;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.runtime.NativeLibraries;
 import org.stillrank.plugin.statistics.ModelStatistics;
+import org.stillrank.reranker.scoring.Schedule;
 
 /** The models of one node: folders below its model home, opened when first used. */
 public final class ModelRegistry implements AutoCloseable {
   private final Path home;
   private final NativeLibraries natives;
   private final Executor loader;
+  private final Schedule schedule;
   private final Map<String, ModelState> states = new HashMap<>();
   private final Map<String, ModelStatistics> statistics = new ConcurrentHashMap<>();
   private boolean closed;
@@ -31,11 +33,13 @@ public final class ModelRegistry implements AutoCloseable {
   /**
    * @param home {@code config/stillrank/models}
    * @param loader opens models, which takes up to seconds
+   * @param schedule by which each of them scores
    */
-  public ModelRegistry(Path home, NativeLibraries natives, Executor loader) {
+  public ModelRegistry(Path home, NativeLibraries natives, Executor loader, Schedule schedule) {
     this.home = home;
     this.natives = natives;
     this.loader = loader;
+    this.schedule = schedule;
   }
 
   /** Whether {@link #acquire} would give it. */
@@ -82,7 +86,7 @@ public final class ModelRegistry implements AutoCloseable {
     loader.execute(() -> {
       ModelState after;
       try {
-        after = new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folder(id))));
+        after = new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folder(id), schedule)));
       } catch (IOException | RuntimeException e) {
         after = new ModelState.Failed(e);
       } catch (LinkageError | AssertionError e) {

@@ -2,15 +2,12 @@
 package org.stillrank.plugin.model;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.jspecify.annotations.Nullable;
-import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 
 /**
@@ -32,6 +29,9 @@ public record ModelStatus(
     ModelStatistics.Snapshot statistics)
     implements Writeable, ToXContentObject {
 
+  /** A parameter: true for what the model has done in place of what it is. */
+  public static final String STATISTICS = "stillrank_statistics";
+
   /** Reads it from another node. */
   public ModelStatus(StreamInput in) throws IOException {
     this(
@@ -40,13 +40,7 @@ public record ModelStatus(
         in.readOptionalString(),
         in.readOptionalString(),
         in.readVInt(),
-        new ModelStatistics.Snapshot(
-            in.readVLong(),
-            in.readVLong(),
-            in.readVLong(),
-            in.readVLong(),
-            in.readVLong(),
-            in.readMap(read -> read.readEnum(FailureKind.class), StreamInput::readVLong)));
+        new ModelStatistics.Snapshot(in));
   }
 
   @Override
@@ -56,34 +50,24 @@ public record ModelStatus(
     out.writeOptionalString(failure);
     out.writeOptionalString(sha256);
     out.writeVInt(maxLength);
-    out.writeVLong(statistics.requests());
-    out.writeVLong(statistics.documents());
-    out.writeVLong(statistics.withoutText());
-    out.writeVLong(statistics.readMillis());
-    out.writeVLong(statistics.modelMillis());
-    out.writeMap(statistics.failures(), StreamOutput::writeEnum, StreamOutput::writeVLong);
+    statistics.writeTo(out);
   }
 
   @Override
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject();
-    builder.field("state", state);
-    if (failure != null) {
-      builder.field("failure", failure);
+    if (params.paramAsBoolean(STATISTICS, false)) {
+      statistics.toXContent(builder, params);
+    } else {
+      builder.field("state", state);
+      if (failure != null) {
+        builder.field("failure", failure);
+      }
+      if (sha256 != null) {
+        builder.field("sha256", sha256);
+        builder.field("max_length", maxLength);
+      }
     }
-    if (sha256 != null) {
-      builder.field("sha256", sha256);
-      builder.field("max_length", maxLength);
-    }
-    builder.field("requests", statistics.requests());
-    builder.field("documents", statistics.documents());
-    builder.field("without_text", statistics.withoutText());
-    builder.field("read_millis", statistics.readMillis());
-    builder.field("model_millis", statistics.modelMillis());
-    builder.startObject("failures");
-    for (Map.Entry<FailureKind, Long> each : new EnumMap<>(statistics.failures()).entrySet()) {
-      builder.field(each.getKey().spelled(), each.getValue());
-    }
-    return builder.endObject().endObject();
+    return builder.endObject();
   }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.rescore.RescoreContext;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.SourceTexts;
 
 /** One clause on one shard. */
@@ -22,6 +24,11 @@ final class CrossEncoderContext extends RescoreContext {
 
   Clause clause() {
     return clause;
+  }
+
+  /** The clause's own, or else the node's; null for none. */
+  @Nullable TimeValue timeout() {
+    return clause.timeout() != null ? clause.timeout() : services.policy().timeout();
   }
 
   RescoreServices services() {

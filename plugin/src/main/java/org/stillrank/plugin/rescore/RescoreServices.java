@@ -5,4 +5,5 @@ import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 
 /** What reranking needs of its node. Several nodes may share a process, so none of it is static. */
-public record RescoreServices(ModelRegistry models, SearchThreadLimit limit) {}
+public record RescoreServices(
+    ModelRegistry models, SearchThreadLimit limit, RescorePolicy policy) {}

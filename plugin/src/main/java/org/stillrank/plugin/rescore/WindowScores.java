@@ -12,6 +12,7 @@ import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
+import org.stillrank.reranker.scoring.Scored;
 
 /** The scores of some hits of a shard: texts read, scored, put on the one scale, combined. */
 final class WindowScores {
@@ -22,7 +23,7 @@ final class WindowScores {
   WindowScores(CrossEncoderContext context, IndexSearcher searcher) {
     this.context = context;
     this.searcher = searcher;
-    this.deadline = Deadline.after(context.clause().timeout(), System::nanoTime);
+    this.deadline = Deadline.after(context.timeout(), System::nanoTime);
   }
 
   /** In the order of the hits. */
@@ -65,11 +66,9 @@ final class WindowScores {
         filled.add(passage);
       }
     }
-    long start = System.nanoTime();
-    float[] logits = model.score(context.clause().query(), filled, this::check);
-    statistics()
-        .reranked(
-            filled.size(), hits.length - filled.size(), nanosReading, System.nanoTime() - start);
+    Scored scored = model.score(context.clause().query(), filled, this::check);
+    statistics().reranked(hits.length - filled.size(), nanosReading, scored);
+    float[] logits = scored.logits();
     float[] scores = new float[hits.length];
     int next = 0;
     for (int i = 0; i < hits.length; i++) {

@@ -2,15 +2,18 @@
 package org.stillrank.plugin.rest;
 
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.rest.BaseRestHandler;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.RestRequest.Method;
 import org.elasticsearch.rest.action.RestChunkedToXContentListener;
+import org.elasticsearch.xcontent.ToXContent;
 import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ModelsRequest;
 import org.stillrank.plugin.administration.ModelsRequest.Operation;
 import org.stillrank.plugin.model.ModelId;
+import org.stillrank.plugin.model.ModelStatus;
 
 /** {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload. */
 public final class RestModels extends BaseRestHandler {
@@ -37,7 +40,14 @@ public final class RestModels extends BaseRestHandler {
     }
     Operation operation = request.method() == Method.POST ? Operation.RELOAD : Operation.LIST;
     ModelsRequest asked = new ModelsRequest(operation, model);
+    boolean statistics = request.path().endsWith("/_stats");
     return channel ->
-        client.execute(ModelsAction.TYPE, asked, new RestChunkedToXContentListener<>(channel));
+        client.execute(
+            ModelsAction.TYPE,
+            asked,
+            new RestChunkedToXContentListener<>(
+                channel,
+                new ToXContent.DelegatingMapParams(
+                    Map.of(ModelStatus.STATISTICS, Boolean.toString(statistics)), request)));
   }
 }

@@ -81,7 +81,7 @@ public final class RestScore extends BaseRestHandler {
   private float[] score(String id, Question question) {
     LoadedModel model = models.acquire(id);
     try {
-      return model.score(question.query(), question.passages(), Cancellation.NONE);
+      return model.score(question.query(), question.passages(), Cancellation.NONE).logits();
     } finally {
       model.decRef();
     }

@@ -39,4 +39,13 @@ final class BatchPlan {
   static List<int[]> oneByOne(int[] lengths) {
     return of(lengths, 1);
   }
+
+  /** Tokens of all batches when each is filled to its longest pair. */
+  static long paddedTokens(int[] lengths, List<int[]> batches) {
+    long tokens = 0;
+    for (int[] batch : batches) {
+      tokens += (long) batch.length * lengths[batch[0]];
+    }
+    return tokens;
+  }
 }

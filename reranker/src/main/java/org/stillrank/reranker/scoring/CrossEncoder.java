@@ -3,6 +3,7 @@ package org.stillrank.reranker.scoring;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,21 +100,36 @@ public final class CrossEncoder implements AutoCloseable {
    * @throws IllegalStateException when it is closed
    */
   public float[] score(String query, List<String> passages, Cancellation cancellation) {
+    return measured(query, passages, cancellation).logits();
+  }
+
+  /** As {@link #score}, with what it took. */
+  public Scored measured(String query, List<String> passages, Cancellation cancellation) {
     return lifetime.during(() -> scoreOpen(query, passages, cancellation));
   }
 
-  private float[] scoreOpen(String query, List<String> passages, Cancellation cancellation) {
+  private Scored scoreOpen(String query, List<String> passages, Cancellation cancellation) {
     cancellation.check();
     if (passages.isEmpty()) {
-      return new float[0];
+      return Scored.NOTHING;
     }
+    long start = System.nanoTime();
     List<TokenPair> pairs = tokenise(query, passages, cancellation);
     int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
     List<int[]> batches =
         oneAtATime()
             ? BatchPlan.oneByOne(lengths)
             : BatchPlan.of(lengths, options.schedule().tokensPerBatch());
-    return new ScoringCall(probe.head(), pairs, padId, batches).run(workers, cancellation);
+    long tokenised = System.nanoTime();
+    float[] logits =
+        new ScoringCall(probe.head(), pairs, padId, batches).run(workers, cancellation);
+    return new Scored(
+        logits,
+        Arrays.stream(lengths).asLongStream().sum(),
+        BatchPlan.paddedTokens(lengths, batches),
+        batches.size(),
+        tokenised - start,
+        System.nanoTime() - tokenised);
   }
 
   private List<TokenPair> tokenise(String query, List<String> passages, Cancellation cancellation) {

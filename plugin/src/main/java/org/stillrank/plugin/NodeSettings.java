@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import java.util.List;
+import java.util.function.Function;
+import org.elasticsearch.common.settings.Setting;
+import org.elasticsearch.common.settings.Setting.Property;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.core.TimeValue;
+import org.stillrank.plugin.model.ModelId;
+import org.stillrank.reranker.scoring.Schedule;
+
+/** The settings {@code stillrank.*} of a node. */
+final class NodeSettings {
+  /** Search threads that may be reranking, as a share of the pool. */
+  static final Setting<Double> SEARCH_THREAD_SHARE =
+      Setting.doubleSetting(
+          "stillrank.rescore.search_thread_share",
+          0.5,
+          0.01,
+          1.0,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** For clauses without a timeout; -1 for none. */
+  static final Setting<TimeValue> TIMEOUT =
+      Setting.timeSetting(
+          "stillrank.rescore.timeout",
+          TimeValue.MINUS_ONE,
+          TimeValue.MINUS_ONE,
+          Property.NodeScope,
+          Property.Dynamic);
+
+  /** Batches that one model scores at the same time, each on one thread. */
+  static final Setting<Integer> WORKERS =
+      new Setting<>(
+          "stillrank.model.workers",
+          settings -> Integer.toString(EsExecutors.allocatedProcessors(settings)),
+          text -> Setting.parseInt(text, 1, 1024, "stillrank.model.workers"),
+          Property.NodeScope);
+
+  /** The most tokens of a batch, padding counted. */
+  static final Setting<Integer> TOKENS_PER_BATCH =
+      Setting.intSetting("stillrank.model.tokens_per_batch", 512, 1, Property.NodeScope);
+
+  /** Models that are loaded when the node starts, so that no search waits for them. */
+  static final Setting<List<String>> PRELOAD =
+      Setting.listSetting(
+          "stillrank.model.preload",
+          List.of(),
+          (Function<String, String>) NodeSettings::modelId,
+          Property.NodeScope);
+
+  private NodeSettings() {}
+
+  static List<Setting<?>> all() {
+    return List.of(SEARCH_THREAD_SHARE, TIMEOUT, WORKERS, TOKENS_PER_BATCH, PRELOAD);
+  }
+
+  static Schedule schedule(Settings settings) {
+    return new Schedule(WORKERS.get(settings), 1, TOKENS_PER_BATCH.get(settings));
+  }
+
+  private static String modelId(String id) {
+    if (!ModelId.isValid(id)) {
+      throw new IllegalArgumentException(
+          "[stillrank.model.preload] names [" + id + "]; " + ModelId.RULE);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.elasticsearch.common.settings.Setting;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.TimeValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stillrank.reranker.scoring.Schedule;
+
+class NodeSettingsTest {
+
+  @Test
+  void theDefaultsAreTheDocumentedOnes() {
+    Settings two = Settings.builder().put("node.processors", 1).build();
+    assertThat(NodeSettings.SEARCH_THREAD_SHARE.get(two)).isEqualTo(0.5);
+    assertThat(NodeSettings.TIMEOUT.get(two)).isEqualTo(TimeValue.MINUS_ONE);
+    assertThat(NodeSettings.PRELOAD.get(two)).isEmpty();
+    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 512));
+  }
+
+  @Test
+  void whatIsSetCounts() {
+    Settings set =
+        Settings.builder()
+            .put("stillrank.model.workers", 3)
+            .put("stillrank.model.tokens_per_batch", 1024)
+            .putList("stillrank.model.preload", "a", "b")
+            .put("stillrank.rescore.timeout", "250ms")
+            .build();
+    assertThat(NodeSettings.schedule(set)).isEqualTo(new Schedule(3, 1, 1024));
+    assertThat(NodeSettings.PRELOAD.get(set)).isEqualTo(List.of("a", "b"));
+    assertThat(NodeSettings.TIMEOUT.get(set)).isEqualTo(TimeValue.timeValueMillis(250));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stillrank.rescore.search_thread_share, 0",
+    "stillrank.rescore.search_thread_share, 1.5",
+    "stillrank.rescore.search_thread_share, half",
+    "stillrank.rescore.timeout, 5",
+    "stillrank.rescore.timeout, -5s",
+    "stillrank.model.workers, 0",
+    "stillrank.model.tokens_per_batch, 0",
+    "stillrank.model.preload, ../secret",
+  })
+  void anUnusableValueIsRefusedUnderItsName(String key, String value) {
+    Setting<?> setting =
+        NodeSettings.all().stream()
+            .filter(each -> each.getKey().equals(key))
+            .findFirst()
+            .orElseThrow();
+    assertThatThrownBy(() -> setting.get(Settings.builder().put(key, value).build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(key);
+  }
+}

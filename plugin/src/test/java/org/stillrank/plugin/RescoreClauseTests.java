@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.elasticsearch.ElasticsearchException;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionFuture;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRequestValidationException;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.test.ESSingleNodeTestCase;
+import org.elasticsearch.xcontent.NamedXContentRegistry;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.XContentType;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.jspecify.annotations.Nullable;
+import org.junit.Before;
+import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.model.ModelStatus;
+import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.plugin.statistics.FailureKind;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.handle.NativeHandle;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.testing.SharedFiles;
+
+/** What a clause does to the hits of one node, with a tiny model. */
+public class RescoreClauseTests extends ESSingleNodeTestCase {
+  private static final Path MODEL =
+      SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
+  private static final String QUERY = "why does bread rise";
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(StillrankPlugin.class);
+  }
+
+  @Override
+  protected boolean resetNodeAfterTest() {
+    return true;
+  }
+
+  @Before
+  public void aModel() throws IOException {
+    Path models = getInstanceFromNode(Environment.class).configDir().resolve("stillrank/models");
+    Path target = Files.createDirectories(models.resolve("tiny"));
+    try (Stream<Path> files = Files.list(MODEL)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, target.resolve(each.getFileName().toString()));
+      }
+    }
+  }
+
+  public void testModesAndWeightsCombineTheTwoScores() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
+    float[] second = scores("bread", "harbour");
+    float[] first = {3, 2};
+    for (String mode : List.of("total", "multiply", "avg", "max", "min")) {
+      float[] expected = new float[2];
+      for (int i = 0; i < 2; i++) {
+        float one = 0.5f * first[i];
+        float two = 2 * second[i];
+        expected[i] =
+            switch (mode) {
+              case "total" -> one + two;
+              case "multiply" -> one * two;
+              case "avg" -> (one + two) / 2;
+              case "max" -> Math.max(one, two);
+              default -> Math.min(one, two);
+            };
+      }
+      String options =
+          "\"score_mode\": \""
+              + mode
+              + "\", \"query_weight\": 0.5, \"rescore_query_weight\": 2, \"fields\": [\"text\"]";
+      search(
+          BY_RANK + ", " + rescore(10, options),
+          response -> {
+            assertNoFailures(response);
+            for (SearchHit hit : response.getHits()) {
+              assertEquals(mode, expected[Integer.parseInt(hit.getId())], hit.getScore(), 1e-5);
+            }
+          });
+    }
+  }
+
+  public void testHitsWithoutTextScoreZeroAndStay() throws Exception {
+    index(
+        "{\"text\": \"bread\", \"rank\": 1}",
+        "{\"other\": \"bread\", \"rank\": 9}",
+        "{\"text\": \" \", \"rank\": 8}");
+    search(
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]"),
+        response -> {
+          assertEquals(List.of("0", "1", "2"), ids(response));
+          assertTrue(response.getHits().getAt(0).getScore() > 0);
+          assertEquals(0, response.getHits().getAt(1).getScore(), 0);
+          assertEquals(0, response.getHits().getAt(2).getScore(), 0);
+        });
+    search(
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"absent\"]"),
+        response -> {
+          assertNoFailures(response);
+          assertEquals("first-stage order", List.of("1", "2", "0"), ids(response));
+        });
+    ModelStatus status = getInstanceFromNode(ModelRegistry.class).status("tiny");
+    assertEquals(5, status.statistics().withoutText());
+    assertEquals(1, status.statistics().documents());
+    assertTrue(status.statistics().tokens() > 0);
+    assertEquals(1, status.statistics().batches());
+  }
+
+  public void testListsObjectsAndSeveralFieldsMakeOnePassage() throws Exception {
+    index(
+        "{\"title\": \"yeast\", \"parts\": [\"sugar\", \"gas\"], \"about\": {\"kind\": \"dough\","
+            + " \"year\": 1953}, \"rank\": 1}");
+    for (List<String> expected :
+        List.of(
+            List.of("[\"title\", \"parts\"]", "yeast sugar gas"),
+            List.of("[\"parts\", \"title\"]", "sugar gas yeast"),
+            List.of("[\"about\"]", "dough 1953"),
+            List.of("[\"about.kind\", \"absent\"]", "dough"))) {
+      float score = scores(expected.get(1))[0];
+      search(
+          BY_RANK + ", " + rescore(10, "\"fields\": " + expected.get(0)),
+          response ->
+              assertEquals(expected.get(0), score, response.getHits().getAt(0).getScore(), 1e-5));
+    }
+  }
+
+  public void testSyntheticSourceIsRead() throws Exception {
+    createIndex("texts", Settings.builder().put("index.mapping.source.mode", "synthetic").build());
+    add("{\"text\": \"bread rises\", \"rank\": 1}");
+    float score = scores("bread rises")[0];
+    search(
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]"),
+        response -> {
+          assertNoFailures(response);
+          assertEquals(score, response.getHits().getAt(0).getScore(), 1e-5);
+        });
+  }
+
+  public void testAnIndexWithoutSourceIsRefusedByName() throws Exception {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("texts")
+        .setMapping("{\"_source\": {\"enabled\": false}}")
+        .get();
+    add("{\"text\": \"bread rises\", \"rank\": 1}");
+    Exception failure =
+        expectThrows(
+            Exception.class,
+            () -> search(BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]"), response -> {}));
+    assertTrue(
+        ExceptionsHelper.stackTrace(failure),
+        ExceptionsHelper.stackTrace(failure)
+            .contains("reads texts from [_source], which index [texts] does not keep"));
+  }
+
+  public void testExplainScoresAgain() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
+    search(
+        "\"explain\": true, "
+            + BY_RANK
+            + ", "
+            + rescore(10, "\"score_mode\": \"total\", \"fields\": [\"text\"]"),
+        response -> {
+          for (SearchHit hit : response.getHits()) {
+            assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-5);
+            assertTrue(
+                hit.getExplanation().getDescription(),
+                hit.getExplanation()
+                    .getDescription()
+                    .startsWith("score_mode [total] of the first"));
+            assertEquals(1, hit.getExplanation().getDetails().length);
+          }
+        });
+  }
+
+  public void testHitsOutsideTheWindowAreDropped() throws Exception {
+    index(
+        "{\"text\": \"bread\", \"rank\": 1}",
+        "{\"text\": \"harbour\", \"rank\": 2}",
+        "{\"text\": \"copper\", \"rank\": 3}");
+    search(
+        "\"size\": 2, " + BY_RANK + ", " + rescore(2, "\"fields\": [\"text\"]"),
+        response -> {
+          assertEquals(2, response.getHits().getHits().length);
+          assertEquals(3, response.getHits().getTotalHits().value());
+          assertFalse(ids(response).contains("0"));
+        });
+    Exception refused =
+        expectThrows(
+            Exception.class,
+            () ->
+                search(
+                    "\"size\": 3, " + BY_RANK + ", " + rescore(2, "\"fields\": [\"text\"]"),
+                    response -> {}));
+    assertTrue(
+        refused.getMessage(),
+        refused.getMessage().contains("window_size [2] is below from + size [3]"));
+  }
+
+  public void testATimeoutFailsOrKeepsTheFirstStageBelowEveryRerankedHit() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
+    String tooShort = "\"fields\": [\"text\"], \"timeout\": \"1nanos\"";
+    Exception failure =
+        expectThrows(
+            Exception.class, () -> search(BY_RANK + ", " + rescore(10, tooShort), response -> {}));
+    assertEquals(RestStatus.REQUEST_TIMEOUT, ExceptionsHelper.status(failure));
+    search(
+        BY_RANK + ", " + rescore(10, tooShort + ", \"on_failure\": \"first_stage\""),
+        response -> {
+          assertNoFailures(response);
+          assertEquals(List.of("0", "1"), ids(response));
+          assertEquals(
+              RelevanceScale.ofFirstStage(3), response.getHits().getAt(0).getScore(), 1e-6);
+          assertEquals(
+              RelevanceScale.ofFirstStage(2), response.getHits().getAt(1).getScore(), 1e-6);
+        });
+    ModelStatus status = getInstanceFromNode(ModelRegistry.class).status("tiny");
+    assertEquals(2, status.statistics().failures().get(FailureKind.TIMEOUT).longValue());
+  }
+
+  public void testAThousandRequestsAndReloadsLeaveNothingOpen() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
+    ModelRegistry models = getInstanceFromNode(ModelRegistry.class);
+    PlainActionFuture<Void> lastReload = new PlainActionFuture<>();
+    for (int i = 1; i <= 1000; i++) {
+      if (i % 50 == 0) {
+        models.reload("tiny", i == 1000 ? lastReload : ActionListener.noop());
+      }
+      search(
+          BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]"),
+          response -> assertNoFailures(response));
+    }
+    lastReload.actionGet(TimeValue.timeValueSeconds(30));
+    assertFalse(NativeHandle.open().isEmpty());
+    models.close();
+    assertEquals(List.of(), NativeHandle.open());
+    assertEquals(
+        List.of(),
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("stillrank-"))
+            .toList());
+  }
+
+  public void testASearchIsRefusedWhenTooManyRerank() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    share(0.01);
+    // The one place that is left is taken by a search that waits for its turn in the model.
+    String slow = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    List<ActionFuture<SearchResponse>> searches = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      searches.add(client().search(request(slow)));
+    }
+    int refused = 0;
+    for (ActionFuture<SearchResponse> each : searches) {
+      try {
+        each.actionGet(TimeValue.timeValueSeconds(30)).decRef();
+      } catch (ElasticsearchException e) {
+        assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(e));
+        assertTrue(
+            ExceptionsHelper.stackTrace(e),
+            ExceptionsHelper.stackTrace(e).contains("search threads of this node are reranking"));
+        refused++;
+      }
+    }
+    share(null);
+    assertTrue("refused " + refused, refused > 0 && refused < 200);
+  }
+
+  private void share(@Nullable Double share) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings(TimeValue.timeValueSeconds(30), TimeValue.timeValueSeconds(30))
+        .setPersistentSettings(
+            share == null
+                ? Settings.builder().putNull("stillrank.rescore.search_thread_share")
+                : Settings.builder().put("stillrank.rescore.search_thread_share", share))
+        .get();
+  }
+
+  public void testAnAbsentModelIsNamed() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    Exception failure =
+        expectThrows(
+            Exception.class,
+            () ->
+                search(
+                    BY_RANK
+                        + ", \"rescore\": {\"window_size\": 10, \"cross_encoder\": {\"model\":"
+                        + " \"absent\", \"query\": \"q\", \"fields\": [\"text\"]}}",
+                    response -> {}));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(failure));
+    assertTrue(
+        ExceptionsHelper.stackTrace(failure),
+        ExceptionsHelper.stackTrace(failure)
+            .contains("model [absent] cannot be used: there is no model [absent] on this node"));
+  }
+
+  private static final String BY_RANK =
+      "\"query\": {\"function_score\": {\"query\": {\"match_all\": {}}, \"field_value_factor\":"
+          + " {\"field\": \"rank\"}, \"boost_mode\": \"replace\"}}";
+
+  private static String rescore(int window, String options) {
+    return "\"rescore\": {\"window_size\": "
+        + window
+        + ", \"cross_encoder\": {\"model\": \"tiny\", \"query\": \""
+        + QUERY
+        + "\", "
+        + options
+        + "}}";
+  }
+
+  private void index(String... documents) {
+    createIndex("texts");
+    add(documents);
+  }
+
+  private void add(String... documents) {
+    for (int i = 0; i < documents.length; i++) {
+      prepareIndex("texts")
+          .setId("" + i)
+          .setSource(documents[i], XContentType.JSON)
+          .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+          .get(TimeValue.timeValueSeconds(30));
+    }
+  }
+
+  private void search(String body, Consumer<SearchResponse> check) throws IOException {
+    SearchResponse response =
+        client().search(request(body)).actionGet(TimeValue.timeValueSeconds(30));
+    try {
+      check.accept(response);
+    } finally {
+      response.decRef();
+    }
+  }
+
+  private SearchRequest request(String body) throws IOException {
+    XContentParserConfiguration names =
+        XContentParserConfiguration.EMPTY.withRegistry(
+            getInstanceFromNode(NamedXContentRegistry.class));
+    try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, "{" + body + "}")) {
+      SearchSourceBuilder source =
+          new SearchSourceBuilder().parseXContent(parser, true, feature -> true);
+      SearchRequest request = new SearchRequest("texts").source(source);
+      ActionRequestValidationException problems = request.validate();
+      if (problems != null) {
+        throw problems;
+      }
+      return request;
+    }
+  }
+
+  private static List<String> ids(SearchResponse response) {
+    List<String> ids = new ArrayList<>();
+    response.getHits().forEach(hit -> ids.add(hit.getId()));
+    return ids;
+  }
+
+  private static float[] scores(String... passages) throws IOException {
+    try (CrossEncoder model =
+        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
+      float[] logits = model.score(QUERY, Arrays.asList(passages), Cancellation.NONE);
+      float[] scores = new float[logits.length];
+      for (int i = 0; i < logits.length; i++) {
+        scores[i] = RelevanceScale.ofLogit(logits[i]);
+      }
+      return scores;
+    }
+  }
+}

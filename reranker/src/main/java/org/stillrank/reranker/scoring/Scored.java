@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.scoring;
+
+/**
+ * Scores and what they took.
+ *
+ * @param logits raw, in the order of the passages
+ * @param tokens of all pairs
+ * @param paddedTokens the same with what fills the batches
+ * @param batches run
+ * @param tokeniseNanos spent on making tokens
+ * @param modelNanos spent waiting for workers and in the model
+ */
+@SuppressWarnings("ArrayRecordComponent") // the scores, not compared
+public record Scored(
+    float[] logits,
+    long tokens,
+    long paddedTokens,
+    int batches,
+    long tokeniseNanos,
+    long modelNanos) {
+  static final Scored NOTHING = new Scored(new float[0], 0, 0, 0, 0, 0);
+}
