@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.distribution.cluster.ClusterException;
+import org.stillrank.distribution.server.ServerException;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
 import org.stillrank.trainer.export.ExportMismatchException;
@@ -56,7 +58,9 @@ final class FailureReport implements IExecutionExceptionHandler {
   private static boolean saysWhatToDo(Exception failure) {
     return failure instanceof DivergenceException
         || failure instanceof ExportMismatchException
-        || failure instanceof InferenceException;
+        || failure instanceof InferenceException
+        || failure instanceof ServerException
+        || failure instanceof ClusterException;
   }
 
   private static @Nullable String outOfSpace(Throwable failure) {

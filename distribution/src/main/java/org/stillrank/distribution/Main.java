@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.stillrank.distribution.command.BenchCommand;
 import org.stillrank.distribution.command.ModelCommand;
+import org.stillrank.distribution.command.QuickstartCommand;
 import org.stillrank.distribution.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Command;
     version = "stillrank 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "The launcher itself adds: stillrank test, which runs every check and test."},
-    subcommands = {BenchCommand.class, ModelCommand.class, TrainCommand.class})
+    subcommands = {
+      QuickstartCommand.class,
+      BenchCommand.class,
+      ModelCommand.class,
+      TrainCommand.class
+    })
 public final class Main {
   /** Held, because the level of a logger that nobody holds is forgotten. */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");

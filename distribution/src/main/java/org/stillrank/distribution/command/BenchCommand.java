@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       BenchRunCommand.class,
+      BenchLatencyCommand.class,
       BenchTuneCommand.class,
       BenchPeerCommand.class,
       BenchCompareCommand.class

@@ -3,18 +3,23 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.BenchExperiment;
+import org.stillrank.bench.experiment.CandidateScorer;
 import org.stillrank.bench.experiment.ExperimentFiles;
 import org.stillrank.bench.experiment.ExperimentResult;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.experiment.ExperimentTable;
+import org.stillrank.bench.experiment.LocalModel;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
+import org.stillrank.distribution.cluster.ServedExperiment;
+import org.stillrank.reranker.bundle.ModelBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class BenchRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private FirstStageOptions firstStage;
+  @Mixin private ElasticsearchOption elasticsearch;
 
   @Option(names = "--split", description = "The qrels to measure with.", defaultValue = "test")
   private String split;
@@ -66,22 +72,40 @@ public final class BenchRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ExperimentSettings settings =
-        new ExperimentSettings(
-            firstStage.data,
-            split,
-            firstStage.hits,
-            firstStage.depth,
-            models,
-            weight == null ? null : new Blend(weight),
-            firstStage.run,
-            Measure.parseList(measures),
-            ComparisonSettings.seeded(seed),
-            firstStage.indexHome);
-    ExperimentResult result = BenchExperiment.run(settings, Progress.onStandardError());
+    List<LocalModel> local = new ArrayList<>();
+    for (Path folder : models) {
+      local.add(LocalModel.in(folder));
+    }
+    String note = "";
+    ExperimentResult result;
+    if (elasticsearch.isGiven()) {
+      List<ModelBundle> bundles = local.stream().map(LocalModel::bundle).toList();
+      try (ElasticsearchOption.Target target = elasticsearch.open(bundles)) {
+        ServedExperiment served = ServedExperiment.run(target.client(), bundles, this::settings);
+        result = served.result();
+        note = served.note();
+        target.done();
+      }
+    } else {
+      result = BenchExperiment.run(settings(List.copyOf(local)), Progress.onStandardError());
+    }
     ExperimentFiles.write(out, result);
-    spec.commandLine().getOut().print(ExperimentTable.of(result));
+    spec.commandLine().getOut().print(ExperimentTable.of(result) + note);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private ExperimentSettings settings(List<CandidateScorer> scorers) {
+    return new ExperimentSettings(
+        firstStage.data,
+        split,
+        firstStage.hits,
+        firstStage.depth,
+        scorers,
+        weight == null ? null : new Blend(weight),
+        firstStage.run,
+        Measure.parseList(measures),
+        ComparisonSettings.seeded(seed),
+        firstStage.indexHome);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.ExperimentSettings;
+import org.stillrank.bench.experiment.LocalModel;
 import org.stillrank.bench.experiment.WeightSearch;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
@@ -68,7 +69,7 @@ public final class BenchTuneCommand implements Callable<Integer> {
             split,
             firstStage.hits,
             firstStage.depth,
-            List.of(model),
+            List.of(LocalModel.in(model)),
             null,
             firstStage.run,
             List.of(Measure.parse(measure)),

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +21,17 @@ import java.util.concurrent.TimeUnit;
 public final class EsServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
 
-  /** {@code $1} is this process; the rest is the server's command. */
+  /**
+   * {@code $1} is this process, {@code $2} a file that lets the server outlive it; the rest is the
+   * server's command.
+   */
   private static final String SUPERVISOR =
       """
-      parent=$1; shift
+      parent=$1; left=$2; shift 2
       "$@" & server=$!
-      trap 'kill $server 2>/dev/null' TERM INT HUP
-      while kill -0 $parent 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 0.2; done
+      trap 'kill $server 2>/dev/null; wait $server; exit' TERM INT HUP
+      while kill -0 $server 2>/dev/null && { [ -e "$left" ] || kill -0 $parent 2>/dev/null; }
+      do sleep 0.2; done
       kill $server 2>/dev/null
       wait $server
       """;
@@ -34,12 +39,14 @@ public final class EsServer implements AutoCloseable {
   private final Process supervisor;
   private final URI address;
   private final Path log;
+  private final Path left;
   private final Thread hook;
 
-  private EsServer(Process supervisor, URI address, Path log) {
+  private EsServer(Process supervisor, URI address, Path log, Path left) {
     this.supervisor = supervisor;
     this.address = address;
     this.log = log;
+    this.left = left;
     this.hook = new Thread(supervisor::destroy, "stop elasticsearch");
   }
 
@@ -57,6 +64,8 @@ public final class EsServer implements AutoCloseable {
     Path log = work.resolve("server.log");
     List<String> command = new ArrayList<>(List.of("bash", "-c", SUPERVISOR, "elasticsearch"));
     command.add(Long.toString(ProcessHandle.current().pid()));
+    Path left = work.resolve("left-running");
+    command.add(left.toString());
     command.addAll(Unprivileged.prefix(home.folder(), work));
     command.add(home.folder().resolve("bin/elasticsearch").toString());
     ProcessBuilder builder =
@@ -67,7 +76,7 @@ public final class EsServer implements AutoCloseable {
     environment.put("ES_TMPDIR", work.resolve("tmp").toString());
     environment.put("ES_JAVA_OPTS", options);
     EsServer server =
-        new EsServer(builder.start(), URI.create("http://127.0.0.1:" + node.httpPort()), log);
+        new EsServer(builder.start(), URI.create("http://127.0.0.1:" + node.httpPort()), log, left);
     Runtime.getRuntime().addShutdownHook(server.hook);
     try {
       server.awaitReady();
@@ -111,9 +120,28 @@ public final class EsServer implements AutoCloseable {
     throw new ServerException("Elasticsearch did not answer within [" + START + "]", log);
   }
 
-  /** Ends the server and waits for it. */
+  /**
+   * Lets the server run on after this process, and closing no longer ends it.
+   *
+   * @return the process to terminate when it is no longer wanted
+   */
+  public long leaveRunning() throws IOException {
+    Files.createFile(left);
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return supervisor.pid();
+  }
+
+  /** Whether it outlives this process. */
+  boolean isLeftRunning() {
+    return Files.exists(left);
+  }
+
+  /** Ends the server and waits for it, unless it was left running. */
   @Override
   public void close() {
+    if (isLeftRunning()) {
+      return;
+    }
     supervisor.destroy();
     try {
       if (!supervisor.waitFor(30, TimeUnit.SECONDS)) {

@@ -20,7 +20,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * Words of English text as Anserini's default analysis cuts them: Unicode word breaks, no
  * possessive 's, lower case, Lucene's 33 stop words removed, Porter stems.
  */
-final class EnglishAnalysis extends Analyzer {
+public final class EnglishAnalysis extends Analyzer {
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
     Tokenizer words = new StandardTokenizer();
@@ -30,7 +30,7 @@ final class EnglishAnalysis extends Analyzer {
   }
 
   /** The terms of a text in their order, repeated ones too. */
-  List<String> terms(String text) {
+  public List<String> terms(String text) {
     List<String> terms = new ArrayList<>();
     try (TokenStream stream = tokenStream("", text)) {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);

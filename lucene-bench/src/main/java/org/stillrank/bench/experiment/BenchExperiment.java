@@ -2,7 +2,6 @@
 package org.stillrank.bench.experiment;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
 import org.stillrank.bench.rerank.Reranking;
 import org.stillrank.bench.run.Run;
-import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /** Retrieves, reranks with each model, measures, and tests every system against the first stage. */
@@ -40,15 +38,13 @@ public final class BenchExperiment {
   }
 
   private ExperimentResult run() throws IOException {
-    // Models are opened first: a wrong path is better told before minutes of indexing than after.
-    List<ModelBundle> models = models();
     Qrels qrels = collection.qrels(settings.split());
     TopicSample all = new TopicSample(collection.topics(settings.split()), qrels);
     List<Run> runs = new ArrayList<>();
     Run first = new FirstStage(collection, all).run(settings, display);
-    requireUsableNames(first, models);
+    requireUsableNames(first);
     runs.add(first);
-    for (ModelBundle model : models) {
+    for (CandidateScorer model : settings.models()) {
       runs.addAll(reranked(first, all.topics(), model));
     }
     return ExperimentResult.of(
@@ -60,33 +56,25 @@ public final class BenchExperiment {
         settings.comparison());
   }
 
-  private List<ModelBundle> models() throws IOException {
-    List<ModelBundle> models = new ArrayList<>();
-    for (Path folder : settings.models()) {
-      models.add(ModelBundle.open(folder));
-    }
-    return models;
-  }
-
-  private List<Run> reranked(Run first, List<Topic> topics, ModelBundle model) throws IOException {
-    CandidateScores scores =
-        ModelStage.scores(model, first, topics, settings.depth(), collection, display);
+  private List<Run> reranked(Run first, List<Topic> topics, CandidateScorer model)
+      throws IOException {
+    CandidateScores scores = model.score(first, topics, settings.depth(), collection, display);
     List<Run> runs = new ArrayList<>();
-    runs.add(Reranking.reorder(first, scores, Blend.MODEL_ALONE, model.id()));
+    runs.add(Reranking.reorder(first, scores, Blend.MODEL_ALONE, model.name()));
     Blend blend = settings.blend();
     if (blend != null) {
       String name =
-          String.format(Locale.ROOT, "%s+%s@%s", model.id(), first.tag(), blend.modelWeight());
+          String.format(Locale.ROOT, "%s+%s@%s", model.name(), first.tag(), blend.modelWeight());
       runs.add(Reranking.reorder(first, scores, blend, name));
     }
     return runs;
   }
 
   /** Told before the models have worked for minutes. */
-  private static void requireUsableNames(Run first, List<ModelBundle> models) {
+  private void requireUsableNames(Run first) {
     List<String> names = new ArrayList<>();
     names.add(first.tag());
-    models.forEach(model -> names.add(model.id()));
+    settings.models().forEach(model -> names.add(model.name()));
     Set<String> files = new HashSet<>();
     for (String name : names) {
       if (name.chars().anyMatch(Character::isWhitespace)) {

@@ -15,7 +15,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param data folder of the collection
  * @param hits of the first stage for each topic
  * @param depth how many of them a model reorders
- * @param models folders of the models, each reranking the same first stage
+ * @param models each reranking the same first stage
  * @param blend reported besides each model alone; null for none
  * @param firstStage run file in place of BM25; null for BM25
  * @param indexHome where indexes are kept between runs
@@ -25,7 +25,7 @@ public record ExperimentSettings(
     String split,
     int hits,
     int depth,
-    List<Path> models,
+    List<CandidateScorer> models,
     @Nullable Blend blend,
     @Nullable Path firstStage,
     List<Measure> measures,

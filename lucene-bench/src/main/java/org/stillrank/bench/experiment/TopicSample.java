@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.experiment;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.qrels.Qrels;
@@ -13,8 +11,6 @@ record TopicSample(List<Topic> topics, Qrels qrels) {
   /** The topics whose ids are chosen, in the order of the split. */
   static TopicSample of(List<Topic> topics, Qrels qrels, Predicate<String> chosen) {
     List<Topic> kept = topics.stream().filter(topic -> chosen.test(topic.id())).toList();
-    Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
-    kept.forEach(topic -> grades.put(topic.id(), qrels.grades(topic.id())));
-    return new TopicSample(kept, Qrels.of(grades));
+    return new TopicSample(kept, qrels.ofTopics(kept.stream().map(Topic::id).toList()));
   }
 }

@@ -15,7 +15,6 @@ import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
 import org.stillrank.bench.rerank.Reranking;
 import org.stillrank.bench.run.Run;
-import org.stillrank.reranker.bundle.ModelBundle;
 
 /**
  * What a model and the first stage are worth together at weights from 0 to 1 in steps of .05. It is
@@ -37,7 +36,7 @@ public final class WeightSearch {
   public static List<Point> run(
       ExperimentSettings settings, Predicate<String> queries, Progress.Display display)
       throws IOException {
-    ModelBundle model = ModelBundle.open(settings.models().getFirst());
+    CandidateScorer model = settings.models().getFirst();
     Measure measure = settings.measures().getFirst();
     BeirCollection collection = BeirCollection.open(settings.data());
     TopicSample sample =
@@ -45,7 +44,7 @@ public final class WeightSearch {
             collection.topics(settings.split()), collection.qrels(settings.split()), queries);
     Run first = new FirstStage(collection, sample).run(settings, display);
     CandidateScores scores =
-        ModelStage.scores(model, first, sample.topics(), settings.depth(), collection, display);
+        model.score(first, sample.topics(), settings.depth(), collection, display);
     return points(first, scores, sample, measure);
   }
 

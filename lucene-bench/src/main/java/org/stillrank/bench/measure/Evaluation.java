@@ -55,6 +55,15 @@ public final class Evaluation {
     return values;
   }
 
+  /** The value of one judged topic. */
+  public double value(Measure measure, String topic) {
+    Double value = perTopic(measure).get(topic);
+    if (value == null) {
+      throw new IllegalArgumentException("the topic [" + topic + "] was not measured");
+    }
+    return value;
+  }
+
   /** The mean over all judged topics. */
   public double mean(Measure measure) {
     Map<String, Double> values = perTopic(measure);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.qrels;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,13 @@ public final class Qrels {
   /** Document → grade of one topic; empty when the topic has no judgements. */
   public Map<String, Integer> grades(String topic) {
     return gradesByTopic.getOrDefault(topic, Map.of());
+  }
+
+  /** The judgements of some topics, in their order. */
+  public Qrels ofTopics(Collection<String> topics) {
+    Map<String, Map<String, Integer>> kept = new LinkedHashMap<>();
+    topics.forEach(topic -> kept.put(topic, grades(topic)));
+    return of(kept);
   }
 
   /** How many judgements there are over all topics. */

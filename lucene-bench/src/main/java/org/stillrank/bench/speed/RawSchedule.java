@@ -41,6 +41,12 @@ public record RawSchedule(
         new RawSchedule(workers + "1024 tokens", n, 1, Order.LONGEST_FIRST, ANY, 1024));
   }
 
+  /** The usual ways and the fastest: one padded batch, one pair at a time, small batches. */
+  public static List<RawSchedule> usualOnProcessors(int n) {
+    List<RawSchedule> all = onProcessors(n);
+    return List.of(all.get(0), all.get(2), all.get(6));
+  }
+
   /** Indexes of the pairs of each batch. */
   List<int[]> batches(int[] lengths) {
     int[] lined =

@@ -17,17 +17,33 @@ public final class ScheduleMeasurement {
   private ScheduleMeasurement() {}
 
   /**
-   * Measures.
+   * Measures the default schedule.
    *
    * @param others schedules of the product beside its default
    */
   public static SpeedComparison run(
       ModelBundle bundle, SpeedWorkload workload, List<Schedule> others, Progress.Display display)
       throws IOException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return run(bundle, workload, others, RawSchedule.onProcessors(processors), List.of(), display);
+  }
+
+  /**
+   * Measures the product, the plain runtime and others in turns.
+   *
+   * @param strangers other ways to the same scores
+   */
+  public static SpeedComparison run(
+      ModelBundle bundle,
+      SpeedWorkload workload,
+      List<Schedule> others,
+      List<RawSchedule> raw,
+      List<Contender> strangers,
+      Progress.Display display)
+      throws IOException {
     List<Schedule> schedules = new ArrayList<>();
     schedules.add(Schedule.forThisMachine());
     schedules.addAll(others);
-    List<RawSchedule> raw = RawSchedule.onProcessors(Runtime.getRuntime().availableProcessors());
     List<CrossEncoder> encoders = new ArrayList<>();
     try (RawRuntime runtime = RawRuntime.open(bundle, raw)) {
       List<Contender> contenders = new ArrayList<>();
@@ -38,6 +54,7 @@ public final class ScheduleMeasurement {
         contenders.add(Contender.of(encoder, schedule));
       }
       raw.forEach(schedule -> contenders.add(runtime.with(schedule)));
+      contenders.addAll(strangers);
       return SpeedComparison.run(workload, contenders, display);
     } catch (OrtException e) {
       throw new InvalidInputException(

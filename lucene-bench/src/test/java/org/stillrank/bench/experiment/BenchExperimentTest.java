@@ -10,6 +10,7 @@ import static org.stillrank.testing.SharedFiles.shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,9 +94,7 @@ class BenchExperimentTest {
   @Test
   void aMissingModelIsToldBeforeAnythingIsIndexed() {
     Path missing = folder.resolve("no-model");
-    assertThatThrownBy(() ->
-            BenchExperiment.run(
-                settings(small.folder(), null, 10, List.of(missing)), Progress.silent()))
+    assertThatThrownBy(() -> settings(small.folder(), null, 10, List.of(missing)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[" + missing);
     assertThat(folder.resolve("indexes")).doesNotExist();
@@ -142,7 +141,7 @@ class BenchExperimentTest {
   }
 
   @Test
-  void refusesTwoSystemsOfOneName() {
+  void refusesTwoSystemsOfOneName() throws IOException {
     Path model = project("reranker/src/test/resources/models/bert-one-output");
     assertThatThrownBy(() ->
             BenchExperiment.run(
@@ -186,13 +185,17 @@ class BenchExperimentTest {
   }
 
   private ExperimentSettings settings(
-      Path data, @Nullable Path firstStage, int hits, List<Path> models) {
+      Path data, @Nullable Path firstStage, int hits, List<Path> models) throws IOException {
+    List<CandidateScorer> scorers = new ArrayList<>();
+    for (Path model : models) {
+      scorers.add(LocalModel.in(model));
+    }
     return new ExperimentSettings(
         data,
         "test",
         hits,
         100,
-        models,
+        scorers,
         null,
         firstStage,
         Measure.parseList("nDCG@10,R@100"),

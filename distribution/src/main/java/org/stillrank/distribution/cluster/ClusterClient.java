@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.cluster;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.input.InvalidInputException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON over HTTP to one node. */
+public final class ClusterClient implements AutoCloseable {
+  /** Where an API key for a cluster with security is looked for. */
+  public static final String API_KEY = "ES_API_KEY";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI address;
+  private final @Nullable String authorization;
+
+  private ClusterClient(URI address, @Nullable String authorization) {
+    this.address = address;
+    this.authorization = authorization;
+  }
+
+  /**
+   * A client of the node at an address, such as {@code http://127.0.0.1:9200} or {@code
+   * https://user:password@host:9200}.
+   *
+   * @param apiKey for a cluster with security; null for none
+   * @throws InvalidInputException when it is no address of a server
+   */
+  public static ClusterClient at(URI address, @Nullable String apiKey) {
+    String scheme = address.getScheme();
+    if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new InvalidInputException(
+          "[" + address + "] is no address of a server; give one such as http://127.0.0.1:9200");
+    }
+    String user = address.getUserInfo();
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    URI bare = URI.create(scheme + "://" + address.getHost() + port);
+    if (apiKey != null) {
+      return new ClusterClient(bare, "ApiKey " + apiKey);
+    }
+    return new ClusterClient(
+        bare,
+        user == null
+            ? null
+            : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Where it sends to, without user and password. */
+  public URI address() {
+    return address;
+  }
+
+  public JsonNode get(String path) throws IOException {
+    return send("GET", path, null);
+  }
+
+  public JsonNode post(String path, String body) throws IOException {
+    return send("POST", path, body);
+  }
+
+  public JsonNode put(String path, String body) throws IOException {
+    return send("PUT", path, body);
+  }
+
+  public JsonNode delete(String path) throws IOException {
+    return send("DELETE", path, null);
+  }
+
+  /**
+   * @throws ClusterException with the server's reason, when it answers with a status of 400 or more
+   */
+  private JsonNode send(String method, String path, @Nullable String body) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(PATIENCE)
+            .header("content-type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (authorization != null) {
+      request.header("authorization", authorization);
+    }
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new InvalidInputException(
+          "nothing answers at [" + address + "]; start Elasticsearch there, or name its address",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while [" + address + "] was asked", e);
+    }
+    if (answer.statusCode() >= 400) {
+      throw new ClusterException(
+          answer.statusCode(),
+          "["
+              + method
+              + " "
+              + path
+              + "] was refused with ["
+              + answer.statusCode()
+              + "]: "
+              + reason(answer.body()));
+    }
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private static String reason(String body) {
+    if (!body.startsWith("{")) {
+      return body;
+    }
+    JsonNode error = JsonMapper.shared().readTree(body).path("error");
+    JsonNode cause = error.path("root_cause").path(0);
+    JsonNode reason =
+        cause.path("reason").isMissingNode() ? error.path("reason") : cause.path("reason");
+    return reason.isString() ? reason.stringValue() : body;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.cluster;
+
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The bodies of {@code _search} requests that this project sends. */
+public final class SearchBody {
+  private static final List<String> FIELDS = List.of("title", "text");
+
+  private SearchBody() {}
+
+  /** The server's own BM25 over title and text. */
+  public static ObjectNode bm25(String query, int size) {
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    ObjectNode match = body.putObject("query").putObject("multi_match");
+    match.put("query", query);
+    fields(match.putArray("fields"));
+    return body.put("size", size);
+  }
+
+  /** Exactly these documents, no more than the server would rerank in one window. */
+  public static ObjectNode candidates(List<String> ids) {
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    ArrayNode values = body.putObject("query").putObject("ids").putArray("values");
+    ids.forEach(values::add);
+    return body.put("size", ids.size()).put("_source", false);
+  }
+
+  /** Adds the {@code rescore} clause to a body. */
+  public static ObjectNode reranked(ObjectNode body, String model, String query, int window) {
+    ObjectNode rescore = body.putObject("rescore").put("window_size", window);
+    ObjectNode clause = rescore.putObject("cross_encoder");
+    clause.put("model", model).put("query", query);
+    fields(clause.putArray("fields"));
+    return body;
+  }
+
+  private static void fields(ArrayNode array) {
+    FIELDS.forEach(array::add);
+  }
+}

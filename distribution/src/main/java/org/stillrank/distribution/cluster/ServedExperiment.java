@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.cluster;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.experiment.BenchExperiment;
+import org.stillrank.bench.experiment.CandidateScorer;
+import org.stillrank.bench.experiment.ExperimentResult;
+import org.stillrank.bench.experiment.ExperimentSettings;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.reranker.bundle.ModelBundle;
+
+/**
+ * A bench run whose models score in a server.
+ *
+ * @param result as a bench run here would have it
+ * @param note how the server's own BM25 differs from the bench's
+ */
+public record ServedExperiment(ExperimentResult result, String note) {
+
+  /**
+   * Indexes the collection in one shard, runs, and removes the index again.
+   *
+   * @param models as they are on this machine
+   * @param settings of the run with given scorers
+   */
+  public static ServedExperiment run(
+      ClusterClient cluster,
+      List<ModelBundle> models,
+      Function<List<CandidateScorer>, ExperimentSettings> settings)
+      throws IOException {
+    Progress.Display display = Progress.onStandardError();
+    ExperimentSettings plain = settings.apply(List.of());
+    BeirCollection collection = BeirCollection.open(plain.data());
+    String name = "stillrank-bench-" + collection.name().toLowerCase(Locale.ROOT);
+    try (SearchIndex index =
+        SearchIndex.create(cluster, name, 1, collection.documents(), display)) {
+      List<CandidateScorer> scorers = new ArrayList<>();
+      for (ModelBundle model : models) {
+        scorers.add(ServedModel.of(cluster, model, index));
+      }
+      ExperimentResult result = BenchExperiment.run(settings.apply(scorers), display);
+      ServedBm25 bm25 = ServedBm25.of(index, collection.topics(plain.split()), display);
+      String note =
+          bm25.comparedWith(
+              result.runs().getFirst(),
+              plain.measures().getFirst(),
+              collection.qrels(plain.split()));
+      return new ServedExperiment(result, note);
+    }
+  }
+}

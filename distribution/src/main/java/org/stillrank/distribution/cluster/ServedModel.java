@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.cluster;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.experiment.CandidateScorer;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.ScoredDocument;
+import org.stillrank.distribution.cluster.SearchIndex.Hit;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model that a server runs in its {@code rescore} clause. For each topic the server gets exactly
+ * the candidates of the first stage, so that its answer can be held against the same model here.
+ */
+public final class ServedModel implements CandidateScorer {
+  private final ModelBundle model;
+  private final SearchIndex index;
+
+  private ServedModel(ModelBundle model, SearchIndex index) {
+    this.model = model;
+    this.index = index;
+  }
+
+  /**
+   * @param model as it is on this machine
+   * @param index that holds the collection
+   * @throws InvalidInputException when a node of the cluster lacks it or has another of its name
+   */
+  public static ServedModel of(ClusterClient cluster, ModelBundle model, SearchIndex index)
+      throws IOException {
+    String id = serverId(model);
+    String path = "/_stillrank/models/" + id;
+    cluster.post(path + "/_score", "{\"query\": \"a\", \"passages\": [\"a\"]}");
+    JsonNode nodes = cluster.get(path).path("nodes");
+    for (JsonNode node : nodes) {
+      String found = node.path("models").path(id).path("sha256").asString("");
+      if (!found.isEmpty() && !found.equals(model.onnxSha256())) {
+        throw new InvalidInputException(
+            "node ["
+                + node.path("name").asString()
+                + "] has a model ["
+                + id
+                + "] with the SHA-256 ["
+                + found
+                + "], and ["
+                + model.onnxFile()
+                + "] has ["
+                + model.onnxSha256()
+                + "]; copy the folder there and reload it");
+      }
+    }
+    return new ServedModel(model, index);
+  }
+
+  /** The folder a model has in a server: Hugging Face names may hold letters that ids may not. */
+  public static String serverId(ModelBundle model) {
+    return model.id().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
+  }
+
+  @Override
+  public String name() {
+    return model.id();
+  }
+
+  @Override
+  public CandidateScores score(
+      Run first, List<Topic> topics, int depth, BeirCollection collection, Progress.Display display)
+      throws IOException {
+    Map<String, float[]> scores = new LinkedHashMap<>();
+    long pairs = CandidateScores.count(first, topics, depth);
+    try (Progress progress = display.start("rerank with " + name() + " in the server", pairs)) {
+      for (Topic topic : topics) {
+        List<ScoredDocument> hits = first.ranking(topic.id());
+        List<String> candidates = hits.stream().limit(depth).map(ScoredDocument::docId).toList();
+        scores.put(
+            topic.id(), candidates.isEmpty() ? new float[0] : score(topic.text(), candidates));
+        progress.step(candidates.size());
+      }
+    }
+    return new CandidateScores(scores);
+  }
+
+  /** Logits of documents of the index, in their order. */
+  public float[] score(String query, List<String> candidates) throws IOException {
+    List<Hit> hits =
+        index
+            .search(
+                SearchBody.reranked(
+                    SearchBody.candidates(candidates), serverId(model), query, candidates.size()))
+            .hits();
+    Map<String, Double> byId = new HashMap<>();
+    double before = Double.POSITIVE_INFINITY;
+    for (Hit hit : hits) {
+      if (hit.score() > before) {
+        throw new ClusterException(
+            200, "the hits for [" + query + "] are not in the order of their scores");
+      }
+      before = hit.score();
+      byId.put(hit.id(), hit.score());
+    }
+    float[] logits = new float[candidates.size()];
+    for (int i = 0; i < logits.length; i++) {
+      Double score = byId.get(candidates.get(i));
+      if (score == null) {
+        throw new ClusterException(
+            200, "document [" + candidates.get(i) + "] did not come back for [" + query + "]");
+      }
+      logits[i] = logit(score);
+    }
+    return logits;
+  }
+
+  /** The plugin's scale backwards: {@code s + 1} from 1 on, {@code e^s} below. */
+  private static float logit(double score) {
+    return (float) (score >= 1 ? score - 1 : Math.log(score));
+  }
+}

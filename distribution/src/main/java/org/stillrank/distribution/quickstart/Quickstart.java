@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.quickstart;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.qrels.Qrels;
+import org.stillrank.distribution.cluster.ClusterClient;
+import org.stillrank.distribution.cluster.SearchBody;
+import org.stillrank.distribution.cluster.SearchIndex;
+import org.stillrank.distribution.cluster.ServedModel;
+import org.stillrank.distribution.quickstart.Demonstration.Pair;
+import org.stillrank.reranker.bundle.ModelBundle;
+
+/**
+ * A collection in a server, searched with and without a model.
+ *
+ * @param split whose topics are searched
+ * @param queries at most so many of them
+ * @param window hits that the model reorders
+ */
+public record Quickstart(
+    BeirCollection collection, ModelBundle model, String split, int queries, int window) {
+  private static final int SHOWN = 10;
+
+  /** Indexes and searches, and prints what a person wants to see; the index stays. */
+  public void run(ClusterClient cluster, PrintWriter out, Progress.Display display)
+      throws IOException {
+    String name = "stillrank-" + collection.name().toLowerCase(Locale.ROOT);
+    SearchIndex index = SearchIndex.create(cluster, name, 1, collection.documents(), display);
+    // Searches wait until the model is loaded; loading is no part of their time.
+    ServedModel.of(cluster, model, index);
+    Qrels qrels = collection.qrels(split);
+    List<Topic> topics = collection.topics(split).stream().limit(queries).toList();
+    String id = ServedModel.serverId(model);
+    Demonstration found =
+        Demonstration.of(
+            index,
+            topics,
+            qrels.ofTopics(topics.stream().map(Topic::id).toList()),
+            id,
+            window,
+            SHOWN,
+            display);
+    for (Pair pair : found.pairs()) {
+      String topic = pair.topic().id();
+      out.print(
+          SideBySide.of(
+              pair,
+              found.before().value(Demonstration.MEASURE, topic),
+              found.after().value(Demonstration.MEASURE, topic)));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%d queries on %s: nDCG@10 %.4f by BM25, %.4f reranked by %s%n"
+            + "milliseconds a query, median: %d, and %d with the best %d hits reranked%n%n"
+            + "By hand:%n%s%n",
+        topics.size(),
+        collection.name(),
+        found.before().mean(Demonstration.MEASURE),
+        found.after().mean(Demonstration.MEASURE),
+        id,
+        median(found.pairs(), pair -> pair.plain().millis()),
+        median(found.pairs(), pair -> pair.reranked().millis()),
+        window,
+        curl(cluster, name, topics.getFirst(), id));
+    out.flush();
+  }
+
+  private String curl(ClusterClient cluster, String index, Topic topic, String id) {
+    String body =
+        SearchBody.reranked(SearchBody.bm25(topic.text(), SHOWN), id, topic.text(), window)
+            .toString();
+    return "curl -s -H 'content-type: application/json' '"
+        + cluster.address()
+        + "/"
+        + index
+        + "/_search?pretty' -d '"
+        + body.replace("'", "'\\''")
+        + "'";
+  }
+
+  private static long median(List<Pair> pairs, ToLongFunction<Pair> millis) {
+    long[] sorted = pairs.stream().mapToLong(millis).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.testing.SharedFiles;
+
+/** What the real servers of these tests have in them, and what is expected of it. */
+final class Installed {
+  static final Path BUNDLE = SharedFiles.project("distribution/bundles/minilm-l6");
+  static final String OPTIONS = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
+  static final String QUERY = "why does bread rise";
+  static final List<String> TEXTS =
+      List.of(
+          "Bread rises because yeast turns sugar into gas and the dough holds it.",
+          "The harbour freezes in cold winters and ships wait for the ice to break.",
+          "Copper wires carry current better than iron wires of the same thickness.",
+          "Bees dance to tell the others where the flowers are.",
+          "Salt water freezes at a lower temperature than fresh water does.",
+          "The library lends books, maps and records to anyone who lives in town.");
+
+  private Installed() {}
+
+  static Path plugin() throws IOException {
+    return PluginZip.below(SharedFiles.project("."));
+  }
+
+  /** Scores of the reranker itself, on the plugin's scale as DESIGN states it. */
+  static double[] scores(String query, List<String> texts) throws IOException {
+    try (CrossEncoder model =
+        CrossEncoder.open(ModelBundle.open(BUNDLE), ScoringOptions.defaults())) {
+      float[] logits = model.score(query, texts, Cancellation.NONE);
+      return IntStream.range(0, logits.length)
+          .mapToDouble(i -> Math.max(logits[i], 0) + Math.min(Math.exp(logits[i]), 1))
+          .toArray();
+    }
+  }
+
+  /** Ids in the order of their scores. */
+  static List<String> ranked(double[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(id -> -scores[id]))
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** Unrelated texts of many words, different ones. */
+  static List<String> longTexts(int count, int words) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder text = new StringBuilder("text number " + i);
+      for (int word = 0; word < words; word++) {
+        text.append(' ').append(TEXTS.get((i + word) % TEXTS.size()));
+      }
+      texts.add(text.toString());
+    }
+    return texts;
+  }
+
+  static String clause(String options) {
+    return "{\"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 10,"
+        + " \"cross_encoder\": {\"model\": \"minilm-l6\", \"query\": \""
+        + QUERY
+        + "\", \"fields\": [\"text\"]"
+        + options
+        + "}}}";
+  }
+}

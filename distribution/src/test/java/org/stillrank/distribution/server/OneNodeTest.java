@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.stillrank.distribution.server.Installed.QUERY;
+import static org.stillrank.distribution.server.Installed.TEXTS;
+import static org.stillrank.distribution.server.Installed.clause;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.testing.SharedFiles;
+import tools.jackson.databind.JsonNode;
+
+/** The installed plugin in a server process of its own, entitlements enforced, over HTTP. */
+class OneNodeTest {
+  private static final List<String> LONG = Installed.longTexts(100, 60);
+  private static LocalServer server;
+  private static Node node;
+
+  @BeforeAll
+  static void aServerWithGoodAndBadModels(@TempDir Path folder) throws Exception {
+    Path models = SharedFiles.project("reranker/src/test/resources/models");
+    Path corrupt = Files.createDirectory(folder.resolve("corrupt"));
+    Path half = Files.createDirectory(folder.resolve("half"));
+    for (String file : List.of("bundle.json", "tokenizer.json", "model.int8.onnx")) {
+      byte[] bytes = Files.readAllBytes(Installed.BUNDLE.resolve(file));
+      Files.write(
+          half.resolve(file),
+          file.endsWith("onnx") ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+      if (file.endsWith("onnx")) {
+        bytes[bytes.length / 2] ^= 1;
+      }
+      Files.write(corrupt.resolve(file), bytes);
+    }
+    server =
+        LocalServer.start(
+            new LocalServer.Parts(
+                null,
+                Installed.plugin(),
+                Map.of(
+                    "minilm-l6",
+                    Installed.BUNDLE,
+                    "corrupt",
+                    corrupt,
+                    "half",
+                    half,
+                    "headless",
+                    models.resolve("bert-without-head")),
+                NodeConfig.alone(),
+                Installed.OPTIONS));
+    node = new Node(server.address());
+    node.index("texts", 1, TEXTS);
+    node.index("long", 1, LONG);
+  }
+
+  @AfterAll
+  static void nothingIsLeft() throws IOException {
+    Path folder = server.folder();
+    assertThat(ProcessHandle.allProcesses().filter(each -> isIn(folder, each))).isNotEmpty();
+    server.done();
+    server.close();
+    assertThat(ProcessHandle.allProcesses().filter(each -> isIn(folder, each))).isEmpty();
+    assertThat(folder).doesNotExist();
+  }
+
+  private static boolean isIn(Path folder, ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains(folder.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void theClauseGivesTheRerankersScoresAndOrder(int shards) throws Exception {
+    String index = "texts-" + shards;
+    node.index(index, shards, TEXTS);
+    // Half of the search threads may rerank, on two cores two.
+    Node.Answer answer =
+        node.send("POST", "/" + index + "/_search?max_concurrent_shard_requests=1", clause(""));
+    double[] expected = Installed.scores(QUERY, TEXTS);
+    assertThat(answer.body().path("_shards").path("failed").asInt())
+        .as(answer.body()::toString)
+        .isZero();
+    assertThat(answer.ids()).isEqualTo(Installed.ranked(expected));
+    for (int i = 0; i < TEXTS.size(); i++) {
+      int id = Integer.parseInt(answer.ids().get(i));
+      assertThat(answer.scores().get(i)).isCloseTo(expected[id], within(1e-5));
+    }
+    assertThat(answer.ids().getFirst()).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"cross_encoder": {"model": "absent", "query": "q", "fields": ["text"]}} | model [absent] cannot be used: there is no model [absent] on this node; put its folder in [
+          {"cross_encoder": {"model": "../minilm-l6", "query": "q", "fields": ["text"]}} | [cross_encoder] [model] is [../minilm-l6]; a model is named by
+          {"cross_encoder": {"model": "corrupt", "query": "q", "fields": ["text"]}} | model [corrupt] cannot be used: [
+          {"cross_encoder": {"model": "half", "query": "q", "fields": ["text"]}} | model [half] cannot be used: [
+          {"cross_encoder": {"model": "headless", "query": "q", "fields": ["text"]}} | model [headless] cannot be used: the model [
+          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "depth": 3}} | [cross_encoder] unknown option [depth]; the options are [model, query, fields,
+          {"cross_encoder": {"model": "minilm-l6", "query": 3, "fields": ["text"]}} | [cross_encoder] [query] is the number [3]; give a text
+          {"cross_encoder": {"model": "minilm-l6", "query": "", "fields": ["text"]}} | [cross_encoder] [query] is empty; give the text that passages are scored against
+          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": []}} | [cross_encoder] [fields] is missing or empty; name the fields whose text is scored
+          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "query_weight": -1}} | [cross_encoder] [query_weight] is [-1]; give a number, 0 or more
+          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "timeout": "soon"}} | [cross_encoder] [timeout] is [soon]; give a time such as 500ms
+          {"window_size": 5, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}} | [cross_encoder] window_size [5] is below from + size [10]
+          {"window_size": 20000, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}} | Rescore window [20000] is too large
+          [{"window_size": 10, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}}, {"window_size": 20, "query": {"rescore_query": {"match_all": {}}}}] | a rescorer after [cross_encoder] has window_size [20], but only [10] hits are left to it; make it at most [10]
+          """)
+  void badInputIsNamedAndTheNextGoodRequestAnswers(String rescore, String message)
+      throws Exception {
+    Node.Answer refused =
+        node.send(
+            "POST",
+            "/texts/_search",
+            "{\"query\": {\"match_all\": {}}, \"rescore\": " + rescore + "}");
+    assertThat(refused.status()).as(refused.body()::toString).isEqualTo(400);
+    assertThat(refused.reason()).contains(message);
+    goodRequestAnswers();
+  }
+
+  @Test
+  void aSortOtherThanScoreIsRefused() throws Exception {
+    String sorted = clause("").replaceFirst("\\{", "{\"sort\": [{\"_doc\": \"asc\"}], ");
+    Node.Answer refused = node.send("POST", "/texts/_search", sorted);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).contains("Cannot use [sort] option in conjunction with [rescore]");
+    goodRequestAnswers();
+  }
+
+  @Test
+  void textsOfAnyKindAreScored() throws Exception {
+    node.index(
+        "kinds", 1, List.of("", "bread ".repeat(170_000), "\u0000\ud83c\udf5e", TEXTS.get(0)));
+    Node.Answer answer = node.send("POST", "/kinds/_search?_source=false", clause(""));
+    assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
+    assertThat(answer.ids()).hasSize(4).endsWith("0");
+    assertThat(answer.scores().get(3)).isZero();
+    Node.Answer nowhere =
+        node.send("POST", "/texts/_search", clause("").replace("[\"text\"]", "[\"nowhere\"]"));
+    assertThat(nowhere.status()).isEqualTo(200);
+    assertThat(nowhere.ids()).hasSize(TEXTS.size());
+    assertThat(nowhere.scores()).containsOnly(0.0);
+    goodRequestAnswers();
+  }
+
+  /** A clause with one thing changed at random is refused by name, or it is a good one. */
+  @Test
+  void twoThousandRandomClausesAreRefusedByName() throws Exception {
+    Random random = new Random(7);
+    List<String> options =
+        List.of(
+            "model",
+            "query",
+            "fields",
+            "score_mode",
+            "query_weight",
+            "rescore_query_weight",
+            "timeout",
+            "on_failure",
+            "passages",
+            "Model",
+            "");
+    List<String> values =
+        List.of(
+            "null",
+            "true",
+            "-1",
+            "1e400",
+            "3",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "\"..\"",
+            "\"\\u0000\"",
+            "[]",
+            "[[]]",
+            "[null]",
+            "[\"text\", 3]",
+            "{}",
+            "{\"a\": {}}",
+            "\"-5ms\"",
+            "\"5\"",
+            "9223372036854775808");
+    int refused = 0;
+    for (int i = 0; i < 2000; i++) {
+      String option = options.get(random.nextInt(options.size()));
+      String value = values.get(random.nextInt(values.size()));
+      String rescore =
+          "{\"model\": \"minilm-l6\", \"query\": \"q\", \"fields\": [\"text\"]"
+              .replaceFirst("\"" + option + "\": (\\[.*?\\]|\"[^\"]*\")(, )?", "");
+      String body =
+          "{\"query\": {\"match_none\": {}}, \"rescore\": {\"window_size\": 10, \"cross_encoder\": "
+              + rescore
+              + (rescore.endsWith("{") || rescore.endsWith(", ") ? "" : ", ")
+              + "\""
+              + option
+              + "\": "
+              + value
+              + "}}}";
+      Node.Answer answer = node.send("POST", "/texts/_search", body);
+      assertThat(answer.status()).as(body + answer.body()).isIn(200, 400);
+      if (answer.status() == 400) {
+        refused++;
+        assertThat(answer.reason()).as(body).containsAnyOf("[" + option + "]", option);
+      }
+    }
+    assertThat(refused).isGreaterThan(1000);
+    goodRequestAnswers();
+  }
+
+  @Test
+  void aClausesOwnTimeEndsIt() throws Exception {
+    warm();
+    String hundred =
+        clause(", \"timeout\": \"50ms\"").replace("\"window_size\": 10", "\"window_size\": 100");
+    Node.Answer failed = node.send("POST", "/long/_search?_source=false", hundred);
+    assertThat(failed.status()).as(failed.body()::toString).isEqualTo(408);
+    assertThat(failed.reason()).contains("took longer than its [timeout] of [50ms]");
+
+    Node.Answer kept =
+        node.send(
+            "POST",
+            "/long/_search?_source=false",
+            hundred.replace("\"50ms\"", "\"50ms\", \"on_failure\": \"first_stage\""));
+    assertThat(kept.status()).isEqualTo(200);
+    assertThat(kept.scores()).hasSize(10).containsOnly(-0.5);
+    assertThat(kept.warnings()).anyMatch(each -> each.contains("hits are in first-stage order"));
+    goodRequestAnswers();
+  }
+
+  @Test
+  void aCancelledSearchAndAClientThatWentAwayFreeTheirThread() throws Exception {
+    warm();
+    String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
+    CompletableFuture<Node.Answer> running =
+        CompletableFuture.supplyAsync(() -> unchecked("/long/_search?_source=false", hundred));
+    awaitReranking(1);
+    node.done("POST", "/_tasks/_cancel?actions=indices:data/read/search", "");
+    assertThat(running.get().status()).isGreaterThanOrEqualTo(400);
+    awaitReranking(0);
+
+    HttpClient leaving = HttpClient.newHttpClient();
+    CompletableFuture<HttpResponse<String>> left =
+        leaving.sendAsync(
+            HttpRequest.newBuilder(URI.create(node.address() + "/long/_search"))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(hundred))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    awaitReranking(1);
+    left.cancel(true);
+    leaving.shutdownNow();
+    awaitReranking(0);
+    assertThat(failures().path("cancelled").asInt()).isGreaterThanOrEqualTo(2);
+    goodRequestAnswers();
+  }
+
+  @Test
+  void modelsAreListedScoredAndReloaded() throws Exception {
+    JsonNode scores =
+        node.done(
+            "POST",
+            "/_stillrank/models/minilm-l6/_score",
+            "{\"query\": \"" + QUERY + "\", \"passages\": [\"" + TEXTS.getFirst() + "\"]}");
+    assertThat(scores.path("scores").path(0).path("score").asDouble())
+        .isCloseTo(Installed.scores(QUERY, TEXTS)[0], within(1e-5));
+    JsonNode model = model(node.done("GET", "/_stillrank/models/minilm-l6", null), "minilm-l6");
+    assertThat(model.path("state").asString()).isEqualTo("ready");
+    assertThat(model.path("max_length").asInt()).isEqualTo(256);
+    JsonNode reloaded = node.done("POST", "/_stillrank/models/minilm-l6/_reload", null);
+    assertThat(reloaded.path("_nodes").path("failed").asInt()).isZero();
+    goodRequestAnswers();
+    JsonNode statistics = model(node.done("GET", "/_stillrank/_stats", null), "minilm-l6");
+    assertThat(statistics.path("requests").asInt()).isPositive();
+    assertThat(statistics.path("tokens").asInt())
+        .isPositive()
+        .isLessThanOrEqualTo(statistics.path("padded_tokens").asInt());
+    JsonNode listed = node.done("GET", "/_stillrank/models", null);
+    for (String id : List.of("corrupt", "half", "headless", "minilm-l6")) {
+      assertThat(model(listed, id).path("state").asString()).isIn("available", "ready", "failed");
+    }
+  }
+
+  @Test
+  void settingsChangeWhileTheServerRuns() throws Exception {
+    warm();
+    String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
+    node.done(
+        "PUT", "/_cluster/settings", "{\"persistent\": {\"stillrank.rescore.timeout\": \"10ms\"}}");
+    Node.Answer late = node.send("POST", "/long/_search?_source=false", hundred);
+    assertThat(late.status()).isEqualTo(408);
+    Node.Answer refused =
+        node.send(
+            "PUT",
+            "/_cluster/settings",
+            "{\"persistent\": {\"stillrank.rescore.search_thread_share\": 2}}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).contains("stillrank.rescore.search_thread_share");
+    node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"stillrank.*\": null}}");
+    goodRequestAnswers();
+  }
+
+  /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */
+  @Test
+  void nativesAreLoadedFromThePluginsFolder() throws Exception {
+    warm();
+    try (var files = Files.walk(server.folder().resolve("work/tmp"))) {
+      assertThat(files.filter(Files::isRegularFile).map(Path::toString))
+          .noneMatch(name -> name.contains("onnxruntime") || name.contains("tokenizers"));
+    }
+  }
+
+  private static void warm() throws Exception {
+    node.done("POST", "/texts/_search", clause(""));
+  }
+
+  private static void goodRequestAnswers() throws Exception {
+    Node.Answer good = node.send("POST", "/texts/_search", clause(""));
+    assertThat(good.status()).as(good.body()::toString).isEqualTo(200);
+    assertThat(good.ids().getFirst()).isEqualTo("0");
+    assertThat(good.scores().get(0)).isPositive();
+  }
+
+  /** Asks until so many searches run on the long texts. */
+  private static void awaitReranking(int count) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < end) {
+      JsonNode tasks =
+          node.done("GET", "/_tasks?actions=indices:data/read/search*&detailed=true", null);
+      long found =
+          tasks
+              .path("nodes")
+              .valueStream()
+              .flatMap(each -> each.path("tasks").valueStream())
+              .filter(each -> each.path("description").asString().contains("long"))
+              .count();
+      if (count == 0 ? found == 0 : found >= count) {
+        return;
+      }
+    }
+    throw new AssertionError("there were never " + count + " searches");
+  }
+
+  private static JsonNode failures() throws Exception {
+    return model(node.done("GET", "/_stillrank/_stats", null), "minilm-l6").path("failures");
+  }
+
+  private static JsonNode model(JsonNode answer, String id) {
+    return answer.path("nodes").iterator().next().path("models").path(id);
+  }
+
+  private static Node.Answer unchecked(String path, String body) {
+    try {
+      return node.send("POST", path, body);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
