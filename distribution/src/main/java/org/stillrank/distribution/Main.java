@@ -17,7 +17,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "stillrank 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "The launcher itself adds: stillrank test, which runs every check and test."},
+    footer = {
+      "",
+      "The launcher itself adds: stillrank test, which runs every check and test, and stillrank"
+          + " package, which builds the plugin zip and an archive of this command line."
+    },
     subcommands = {
       QuickstartCommand.class,
       BenchCommand.class,

@@ -3,11 +3,15 @@ package org.stillrank.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -81,6 +85,35 @@ class LauncherTest {
     assertThat(maven.toFile().setExecutable(true)).isTrue();
     assertThat(run("test", chosen.toString()).said()).isEqualTo("built with " + chosen + "\n");
     assertThat(run("test", old.toString()).said()).isEqualTo("built with " + other + "\n");
+  }
+
+  /** An archive is started where nothing can be built. */
+  @Test
+  void anArchiveRunsWithTheLibrariesItBrings() throws Exception {
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    int number = 0;
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (each.endsWith(".jar")) {
+        Files.createSymbolicLink(lib.resolve(number++ + ".jar"), Path.of(each));
+      }
+    }
+    Path classes = SharedFiles.project("distribution/target/classes");
+    try (JarOutputStream jar =
+            new JarOutputStream(Files.newOutputStream(lib.resolve("distribution.jar")));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, jar);
+      }
+    }
+    for (String tool : new String[] {"ls", "getconf"}) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    }
+    Outcome outcome = run("--version", System.getProperty("java.home"));
+    assertThat(outcome.said()).startsWith("stillrank ");
+    assertThat(outcome.exit()).isZero();
+    assertThat(run("package", System.getProperty("java.home")).said())
+        .contains("This is such an archive already");
   }
 
   private Path jdk(String name, String version) throws IOException {
