@@ -3,7 +3,6 @@ package org.stillrank.plugin;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
@@ -22,6 +21,8 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.administration.ModelsAction;
+import org.stillrank.plugin.administration.ReloadAction;
+import org.stillrank.plugin.administration.ScoreAction;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
@@ -39,13 +40,11 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
   private static final Logger LOG = LogManager.getLogger(StillrankPlugin.class);
 
   private @Nullable RescoreServices services;
-  private @Nullable ThreadPool pools;
 
   @Override
   public Collection<?> createComponents(PluginServices node) {
     Environment environment = node.environment();
     ThreadPool threads = node.threadPool();
-    pools = threads;
     ModelRegistry models =
         new ModelRegistry(
             environment.configDir().resolve(NAME).resolve("models"),
@@ -91,7 +90,10 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
 
   @Override
   public Collection<ActionHandler> getActions() {
-    return List.of(new ActionHandler(ModelsAction.TYPE, ModelsAction.class));
+    return List.of(
+        new ActionHandler(ModelsAction.TYPE, ModelsAction.class),
+        new ActionHandler(ReloadAction.TYPE, ReloadAction.class),
+        new ActionHandler(ScoreAction.TYPE, ScoreAction.class));
   }
 
   @Override
@@ -99,8 +101,7 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
       RestHandlersServices rest,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return List.of(
-        new RestModels(), new RestScore(services().models(), Objects.requireNonNull(pools)));
+    return List.of(new RestModels(), new RestScore());
   }
 
   private RescoreServices services() {

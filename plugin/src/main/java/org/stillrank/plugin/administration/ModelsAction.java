@@ -4,7 +4,6 @@ package org.stillrank.plugin.administration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.FailedNodeException;
 import org.elasticsearch.action.support.ActionFilters;
@@ -19,13 +18,13 @@ import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 
-/** Asks every node for its models, after opening one anew where that is wanted. */
-public final class ModelsAction
+/** Asks every node for its models. */
+public class ModelsAction
     extends TransportNodesAction<
         ModelsRequest, ModelsResponse, ModelsNodeRequest, ModelsNodeResponse, Void> {
   /** Its name among the server's actions. */
   public static final ActionType<ModelsResponse> TYPE =
-      new ActionType<>("cluster:admin/stillrank/models");
+      new ActionType<>("cluster:monitor/stillrank/models");
 
   private final ModelRegistry models;
 
@@ -36,7 +35,17 @@ public final class ModelsAction
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models) {
-    super(TYPE.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
+    this(TYPE, cluster, transport, filters, threads, models);
+  }
+
+  ModelsAction(
+      ActionType<ModelsResponse> type,
+      ClusterService cluster,
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threads,
+      ModelRegistry models) {
+    super(type.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
     this.models = models;
   }
 
@@ -48,7 +57,7 @@ public final class ModelsAction
 
   @Override
   protected ModelsNodeRequest newNodeRequest(ModelsRequest request) {
-    return new ModelsNodeRequest(request.operation(), request.model());
+    return new ModelsNodeRequest(request.model());
   }
 
   @Override
@@ -65,16 +74,6 @@ public final class ModelsAction
       return new ModelsNodeResponse(transportService.getLocalNode(), found);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of models cannot be listed", e);
-    }
-  }
-
-  @Override
-  protected void nodeOperationAsync(
-      ModelsNodeRequest request, Task task, ActionListener<ModelsNodeResponse> listener) {
-    if (request.operation() == ModelsRequest.Operation.RELOAD && request.model() != null) {
-      models.reload(request.model(), listener.map(nothing -> nodeOperation(request, task)));
-    } else {
-      super.nodeOperationAsync(request, task, listener);
     }
   }
 }

@@ -9,29 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link ModelsRequest} on its way to one node. */
 final class ModelsNodeRequest extends AbstractTransportRequest {
-  private final ModelsRequest.Operation operation;
   private final @Nullable String model;
 
-  ModelsNodeRequest(ModelsRequest.Operation operation, @Nullable String model) {
-    this.operation = operation;
+  ModelsNodeRequest(@Nullable String model) {
     this.model = model;
   }
 
   ModelsNodeRequest(StreamInput in) throws IOException {
     super(in);
-    operation = in.readEnum(ModelsRequest.Operation.class);
     model = in.readOptionalString();
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeEnum(operation);
     out.writeOptionalString(model);
-  }
-
-  ModelsRequest.Operation operation() {
-    return operation;
   }
 
   @Nullable String model() {

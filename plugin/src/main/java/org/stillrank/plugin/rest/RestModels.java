@@ -3,6 +3,7 @@ package org.stillrank.plugin.rest;
 
 import java.util.List;
 import java.util.Map;
+import org.elasticsearch.action.ActionType;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.rest.BaseRestHandler;
 import org.elasticsearch.rest.RestRequest;
@@ -11,7 +12,8 @@ import org.elasticsearch.rest.action.RestChunkedToXContentListener;
 import org.elasticsearch.xcontent.ToXContent;
 import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ModelsRequest;
-import org.stillrank.plugin.administration.ModelsRequest.Operation;
+import org.stillrank.plugin.administration.ModelsResponse;
+import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.model.ModelStatus;
 
@@ -38,12 +40,13 @@ public final class RestModels extends BaseRestHandler {
     if (model != null && !ModelId.isValid(model)) {
       throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
     }
-    Operation operation = request.method() == Method.POST ? Operation.RELOAD : Operation.LIST;
-    ModelsRequest asked = new ModelsRequest(operation, model);
+    ActionType<ModelsResponse> action =
+        request.method() == Method.POST ? ReloadAction.TYPE : ModelsAction.TYPE;
+    ModelsRequest asked = new ModelsRequest(model);
     boolean statistics = request.path().endsWith("/_stats");
     return channel ->
         client.execute(
-            ModelsAction.TYPE,
+            action,
             asked,
             new RestChunkedToXContentListener<>(
                 channel,

@@ -4,40 +4,25 @@ package org.stillrank.plugin.rest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.rest.BaseRestHandler;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.RestRequest.Method;
-import org.elasticsearch.rest.RestResponse;
-import org.elasticsearch.rest.RestStatus;
-import org.elasticsearch.rest.action.RestBuilderListener;
-import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.rest.action.RestCancellableNodeClient;
+import org.elasticsearch.rest.action.RestToXContentListener;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParser.Token;
 import org.jspecify.annotations.Nullable;
-import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.administration.ScoreAction;
+import org.stillrank.plugin.administration.ScoreRequest;
 import org.stillrank.plugin.model.ModelId;
-import org.stillrank.plugin.model.ModelRegistry;
-import org.stillrank.plugin.scale.RelevanceScale;
-import org.stillrank.reranker.scoring.Cancellation;
 
 /**
  * {@code POST /_stillrank/models/ID/_score} with {@code {"query": …, "passages": […]}}: logits and
  * scores from the node that is asked, to try a model without an index.
  */
 public final class RestScore extends BaseRestHandler {
-  private final ModelRegistry models;
-  private final ThreadPool threads;
-
-  public RestScore(ModelRegistry models, ThreadPool threads) {
-    this.models = models;
-    this.threads = threads;
-  }
-
-  private record Question(String query, List<String> passages) {}
 
   @Override
   public String getName() {
@@ -56,49 +41,16 @@ public final class RestScore extends BaseRestHandler {
     if (!ModelId.isValid(model)) {
       throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
     }
-    Question question;
+    ScoreRequest asked;
     try (XContentParser parser = request.contentParser()) {
-      question = question(parser);
+      asked = asked(model, parser);
     }
-    return channel -> {
-      ActionListener<float[]> answered =
-          new RestBuilderListener<>(channel) {
-            @Override
-            public RestResponse buildResponse(float[] logits, XContentBuilder builder)
-                throws IOException {
-              return answer(logits, builder);
-            }
-          };
-      models.load(
-          model,
-          answered.delegateFailureAndWrap((next, nothing) ->
-              threads
-                  .generic()
-                  .execute(() -> ActionListener.completeWith(next, () -> score(model, question)))));
-    };
+    return channel ->
+        new RestCancellableNodeClient(client, request.getHttpChannel())
+            .execute(ScoreAction.TYPE, asked, new RestToXContentListener<>(channel));
   }
 
-  private float[] score(String id, Question question) {
-    LoadedModel model = models.acquire(id);
-    try {
-      return model.score(question.query(), question.passages(), Cancellation.NONE).logits();
-    } finally {
-      model.decRef();
-    }
-  }
-
-  private static RestResponse answer(float[] logits, XContentBuilder builder) throws IOException {
-    builder.startObject().startArray("scores");
-    for (float logit : logits) {
-      builder.startObject();
-      builder.field("logit", logit);
-      builder.field("score", RelevanceScale.ofLogit(logit));
-      builder.endObject();
-    }
-    return new RestResponse(RestStatus.OK, builder.endArray().endObject());
-  }
-
-  private static Question question(XContentParser parser) throws IOException {
+  private static ScoreRequest asked(String model, XContentParser parser) throws IOException {
     @Nullable String query = null;
     List<String> passages = new ArrayList<>();
     require(parser.nextToken() == Token.START_OBJECT, parser, "the body is no object");
@@ -119,7 +71,7 @@ public final class RestScore extends BaseRestHandler {
     if (query == null || query.isBlank() || passages.isEmpty()) {
       throw refused(parser, "[query] or [passages] is missing or empty");
     }
-    return new Question(query, passages);
+    return new ScoreRequest(model, query, passages);
   }
 
   private static String text(XContentParser parser, String option) throws IOException {

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.administration;
+
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.stillrank.plugin.model.ModelRegistry;
+
+/** Lets every node open a model anew before it answers. */
+public final class ReloadAction extends ModelsAction {
+  /** Its name among the server's actions. */
+  public static final ActionType<ModelsResponse> TYPE =
+      new ActionType<>("cluster:admin/stillrank/reload");
+
+  private final ModelRegistry models;
+
+  @Inject
+  public ReloadAction(
+      ClusterService cluster,
+      TransportService transport,
+      ActionFilters filters,
+      ThreadPool threads,
+      ModelRegistry models) {
+    super(TYPE, cluster, transport, filters, threads, models);
+    this.models = models;
+  }
+
+  @Override
+  protected void nodeOperationAsync(
+      ModelsNodeRequest request, Task task, ActionListener<ModelsNodeResponse> listener) {
+    String model = request.model();
+    if (model == null) {
+      listener.onFailure(new IllegalArgumentException("name the model to open anew"));
+    } else {
+      models.reload(model, listener.map(nothing -> nodeOperation(request, task)));
+    }
+  }
+}
