@@ -9,6 +9,7 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
 import org.stillrank.plugin.model.ModelId;
+import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.reranker.scoring.Schedule;
 
 /** The settings {@code stillrank.*} of a node. */
@@ -25,12 +26,8 @@ final class NodeSettings {
 
   /** For clauses without a timeout; -1 for none. */
   static final Setting<TimeValue> TIMEOUT =
-      Setting.timeSetting(
-          "stillrank.rescore.timeout",
-          TimeValue.MINUS_ONE,
-          TimeValue.MINUS_ONE,
-          Property.NodeScope,
-          Property.Dynamic);
+      new Setting<>(
+          RescorePolicy.TIMEOUT, "-1", NodeSettings::timeout, Property.NodeScope, Property.Dynamic);
 
   /** Batches that one model scores at the same time, each on one thread. */
   static final Setting<Integer> WORKERS =
@@ -60,6 +57,15 @@ final class NodeSettings {
 
   static Schedule schedule(Settings settings) {
     return new Schedule(WORKERS.get(settings), 1, TOKENS_PER_BATCH.get(settings));
+  }
+
+  private static TimeValue timeout(String text) {
+    TimeValue timeout = TimeValue.parseTimeValue(text, RescorePolicy.TIMEOUT);
+    if (timeout.nanos() == 0 || timeout.nanos() < 0 && !timeout.equals(TimeValue.MINUS_ONE)) {
+      throw new IllegalArgumentException(
+          "[stillrank.rescore.timeout] is [" + text + "]; give more than 0, or -1 for none");
+    }
+    return timeout;
   }
 
   private static String modelId(String id) {

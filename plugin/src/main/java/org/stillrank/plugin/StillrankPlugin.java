@@ -62,7 +62,7 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
     changes.addSettingsUpdateConsumer(NodeSettings.TIMEOUT, policy::timeout);
     services = new RescoreServices(models, limit, policy);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
-    return List.of(models);
+    return List.of(models, limit);
   }
 
   /** A node without its model still serves other searches, so it starts. */

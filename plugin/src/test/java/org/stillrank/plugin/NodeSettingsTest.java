@@ -45,6 +45,7 @@ class NodeSettingsTest {
     "stillrank.rescore.search_thread_share, half",
     "stillrank.rescore.timeout, 5",
     "stillrank.rescore.timeout, -5s",
+    "stillrank.rescore.timeout, 0ms",
     "stillrank.model.workers, 0",
     "stillrank.model.tokens_per_batch, 0",
     "stillrank.model.preload, ../secret",

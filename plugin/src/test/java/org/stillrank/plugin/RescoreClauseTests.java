@@ -12,9 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.ExceptionsHelper;
-import org.elasticsearch.action.ActionFuture;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.search.SearchRequest;
@@ -36,6 +34,7 @@ import org.elasticsearch.xcontent.XContentType;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
+import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 import org.stillrank.plugin.scale.RelevanceScale;
@@ -273,26 +272,20 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
   public void testASearchIsRefusedWhenTooManyRerank() throws Exception {
     index("{\"text\": \"bread\", \"rank\": 3}");
     share(0.01);
-    // The one place that is left is taken by a search that waits for its turn in the model.
-    String slow = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
-    List<ActionFuture<SearchResponse>> searches = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      searches.add(client().search(request(slow)));
+    String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    // The one place that is left is taken.
+    try (SearchThreadLimit.Place taken = getInstanceFromNode(SearchThreadLimit.class).enter()) {
+      assertNotNull(taken);
+      Exception refused = expectThrows(Exception.class, () -> search(body, response -> {}));
+      assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused));
+      assertTrue(
+          ExceptionsHelper.stackTrace(refused),
+          ExceptionsHelper.stackTrace(refused)
+              .contains("search threads of this node are reranking, and no more may"));
+    } finally {
+      share(null);
     }
-    int refused = 0;
-    for (ActionFuture<SearchResponse> each : searches) {
-      try {
-        each.actionGet(TimeValue.timeValueSeconds(30)).decRef();
-      } catch (ElasticsearchException e) {
-        assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(e));
-        assertTrue(
-            ExceptionsHelper.stackTrace(e),
-            ExceptionsHelper.stackTrace(e).contains("search threads of this node are reranking"));
-        refused++;
-      }
-    }
-    share(null);
-    assertTrue("refused " + refused, refused > 0 && refused < 200);
+    search(body, response -> assertNoFailures(response));
   }
 
   private void share(@Nullable Double share) {
@@ -323,6 +316,17 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
         ExceptionsHelper.stackTrace(failure),
         ExceptionsHelper.stackTrace(failure)
             .contains("model [absent] cannot be used: there is no model [absent] on this node"));
+    assertEquals("missing", getInstanceFromNode(ModelRegistry.class).status("absent").state());
+    assertEquals(List.of("tiny"), ids(getInstanceFromNode(ModelRegistry.class).statuses()));
+    search(
+        BY_RANK
+            + ", \"rescore\": {\"window_size\": 10, \"cross_encoder\": {\"model\": \"absent\","
+            + " \"query\": \"q\", \"fields\": [\"text\"], \"on_failure\": \"first_stage\"}}",
+        response -> {
+          assertNoFailures(response);
+          assertEquals(
+              RelevanceScale.ofFirstStage(3), response.getHits().getAt(0).getScore(), 1e-6);
+        });
   }
 
   private static final String BY_RANK =
@@ -384,6 +388,10 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
     List<String> ids = new ArrayList<>();
     response.getHits().forEach(hit -> ids.add(hit.getId()));
     return ids;
+  }
+
+  private static List<String> ids(List<ModelStatus> statuses) {
+    return statuses.stream().map(ModelStatus::id).toList();
   }
 
   private static float[] scores(String... passages) throws IOException {

@@ -37,8 +37,9 @@ public final class ClauseContender implements Contender, AutoCloseable {
         .forEach(passage -> ids.putIfAbsent(passage, Integer.toString(ids.size())));
     List<Document> documents = new ArrayList<>();
     ids.forEach((passage, id) -> documents.add(new Document(id, "", passage)));
+    ServedModel.requireSame(cluster, bundle);
     SearchIndex index = SearchIndex.create(cluster, INDEX, 1, documents, display);
-    return new ClauseContender(index, ServedModel.of(cluster, bundle, index), ids);
+    return new ClauseContender(index, new ServedModel(cluster, bundle, index), ids);
   }
 
   @Override

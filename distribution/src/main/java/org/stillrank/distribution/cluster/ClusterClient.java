@@ -40,9 +40,16 @@ public final class ClusterClient implements AutoCloseable {
    */
   public static ClusterClient at(URI address, @Nullable String apiKey) {
     String scheme = address.getScheme();
-    if (address.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+    boolean web = "http".equals(scheme) || "https".equals(scheme);
+    if (!web || address.getHost() == null || address.getPath().length() > 1) {
       throw new InvalidInputException(
-          "[" + address + "] is no address of a server; give one such as http://127.0.0.1:9200");
+          "["
+              + scheme
+              + "://"
+              + address.getHost()
+              + address.getPath()
+              + "] is no address of a server; give one such as http://127.0.0.1:9200, without a"
+              + " path");
     }
     String user = address.getUserInfo();
     String port = address.getPort() < 0 ? "" : ":" + address.getPort();

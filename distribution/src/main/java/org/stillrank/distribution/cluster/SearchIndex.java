@@ -4,6 +4,8 @@ package org.stillrank.distribution.cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -71,16 +73,36 @@ public final class SearchIndex implements AutoCloseable {
       throw e;
     }
     SearchIndex index = new SearchIndex(cluster, name);
+    try {
+      index.fill(documents, display);
+      return index;
+    } catch (IOException | RuntimeException failure) {
+      try {
+        index.close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+      throw failure;
+    }
+  }
+
+  /** A name that an index may have, told by that of a folder. */
+  public static String nameFor(String prefix, BeirCollection collection) {
+    return prefix
+        + "-"
+        + collection.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]", "-");
+  }
+
+  private void fill(List<Document> documents, Progress.Display display) throws IOException {
     try (Progress progress = display.start("index " + name, documents.size())) {
       for (int from = 0; from < documents.size(); from += DOCUMENTS_AT_ONCE) {
         List<Document> part =
             documents.subList(from, Math.min(documents.size(), from + DOCUMENTS_AT_ONCE));
-        index.add(part);
+        add(part);
         progress.step(part.size());
       }
     }
     cluster.post("/" + name + "/_refresh", "");
-    return index;
   }
 
   private void add(List<Document> documents) throws IOException {

@@ -4,7 +4,6 @@ package org.stillrank.distribution.cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.experiment.BenchExperiment;
@@ -36,12 +35,15 @@ public record ServedExperiment(ExperimentResult result, String note) {
     Progress.Display display = Progress.onStandardError();
     ExperimentSettings plain = settings.apply(List.of());
     BeirCollection collection = BeirCollection.open(plain.data());
-    String name = "stillrank-bench-" + collection.name().toLowerCase(Locale.ROOT);
+    String name = SearchIndex.nameFor("stillrank-bench", collection);
+    for (ModelBundle model : models) {
+      ServedModel.requireSame(cluster, model);
+    }
     try (SearchIndex index =
         SearchIndex.create(cluster, name, 1, collection.documents(), display)) {
       List<CandidateScorer> scorers = new ArrayList<>();
       for (ModelBundle model : models) {
-        scorers.add(ServedModel.of(cluster, model, index));
+        scorers.add(new ServedModel(cluster, model, index));
       }
       ExperimentResult result = BenchExperiment.run(settings.apply(scorers), display);
       ServedBm25 bm25 = ServedBm25.of(index, collection.topics(plain.split()), display);

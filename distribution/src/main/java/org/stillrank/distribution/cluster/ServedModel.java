@@ -24,21 +24,29 @@ import tools.jackson.databind.JsonNode;
  * the candidates of the first stage, so that its answer can be held against the same model here.
  */
 public final class ServedModel implements CandidateScorer {
+  private final ClusterClient cluster;
   private final ModelBundle model;
   private final SearchIndex index;
 
-  private ServedModel(ModelBundle model, SearchIndex index) {
+  /**
+   * @param model as it is on this machine
+   * @param index that holds the documents
+   */
+  ServedModel(ClusterClient cluster, ModelBundle model, SearchIndex index) {
+    this.cluster = cluster;
     this.model = model;
     this.index = index;
   }
 
   /**
+   * Loads a model on the node that is asked, and compares it with the one here on every node that
+   * has it in memory; a node loads it with the first search that needs it.
+   *
    * @param model as it is on this machine
-   * @param index that holds the collection
-   * @throws InvalidInputException when a node of the cluster lacks it or has another of its name
+   * @throws InvalidInputException when a node has another one of its name
+   * @throws ClusterException when the node that is asked lacks it
    */
-  public static ServedModel of(ClusterClient cluster, ModelBundle model, SearchIndex index)
-      throws IOException {
+  public static void requireSame(ClusterClient cluster, ModelBundle model) throws IOException {
     String id = serverId(model);
     String path = "/_stillrank/models/" + id;
     cluster.post(path + "/_score", "{\"query\": \"a\", \"passages\": [\"a\"]}");
@@ -60,7 +68,6 @@ public final class ServedModel implements CandidateScorer {
                 + "]; copy the folder there and reload it");
       }
     }
-    return new ServedModel(model, index);
   }
 
   /** The folder a model has in a server: Hugging Face names may hold letters that ids may not. */
@@ -88,6 +95,8 @@ public final class ServedModel implements CandidateScorer {
         progress.step(candidates.size());
       }
     }
+    // Whichever node has scored has the model in memory by now.
+    requireSame(cluster, model);
     return new CandidateScores(scores);
   }
 
@@ -115,6 +124,14 @@ public final class ServedModel implements CandidateScorer {
       if (score == null) {
         throw new ClusterException(
             200, "document [" + candidates.get(i) + "] did not come back for [" + query + "]");
+      }
+      if (score <= 0) {
+        throw new ClusterException(
+            200,
+            "document ["
+                + candidates.get(i)
+                + "] has no text, and the server ranks it last without asking the model; leave it"
+                + " out of the first stage");
       }
       logits[i] = logit(score);
     }

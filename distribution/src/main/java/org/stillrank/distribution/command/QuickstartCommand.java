@@ -66,6 +66,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     ModelBundle bundle =
         ModelBundle.open(model == null ? root.resolve("bundles/minilm-l6") : model);
     PrintWriter out = spec.commandLine().getOut();
+    Quickstart quickstart = Quickstart.of(collection, bundle, split, queries, window);
     long start = System.nanoTime();
     try (LocalServer server = ElasticsearchOption.started(List.of(bundle));
         ClusterClient client = ClusterClient.at(server.address(), null)) {
@@ -75,18 +76,20 @@ public final class QuickstartCommand implements Callable<Integer> {
           server.address(),
           (System.nanoTime() - start) / 1e9);
       out.flush();
-      new Quickstart(collection, bundle, split, queries, window)
-          .run(client, out, Progress.onStandardError());
+      quickstart.run(client, out, Progress.onStandardError());
       out.println();
       if (keep) {
         long process = server.leaveRunning();
         out.println(
             "It runs on. To stop it and remove what it wrote: kill "
                 + process
-                + " && sleep 5 && rm -r "
-                + server.folder());
+                + "; while kill -0 "
+                + process
+                + " 2>/dev/null; do sleep 0.2; done; rm -rf '"
+                + server.folder()
+                + "'");
       } else {
-        out.println("The server is stopped; --keep leaves it running.");
+        out.println("The server stops now; --keep leaves it running.");
       }
       out.flush();
       server.done();

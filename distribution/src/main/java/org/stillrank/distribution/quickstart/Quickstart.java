@@ -16,37 +16,47 @@ import org.stillrank.distribution.cluster.SearchIndex;
 import org.stillrank.distribution.cluster.ServedModel;
 import org.stillrank.distribution.quickstart.Demonstration.Pair;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * A collection in a server, searched with and without a model.
  *
- * @param split whose topics are searched
- * @param queries at most so many of them
+ * @param topics that are searched
+ * @param qrels of these topics
  * @param window hits that the model reorders
  */
 public record Quickstart(
-    BeirCollection collection, ModelBundle model, String split, int queries, int window) {
+    BeirCollection collection, ModelBundle model, List<Topic> topics, Qrels qrels, int window) {
   private static final int SHOWN = 10;
+
+  /**
+   * Looks at everything that can be wrong before a server is started.
+   *
+   * @param queries at most so many of the split's topics are searched
+   */
+  public static Quickstart of(
+      BeirCollection collection, ModelBundle model, String split, int queries, int window)
+      throws IOException {
+    if (queries < 1) {
+      throw new InvalidInputException("--queries [" + queries + "]: give 1 or more");
+    }
+    if (window < SHOWN) {
+      throw new InvalidInputException("--window [" + window + "]: give " + SHOWN + " or more");
+    }
+    List<Topic> topics = collection.topics(split).stream().limit(queries).toList();
+    Qrels qrels = collection.qrels(split).ofTopics(topics.stream().map(Topic::id).toList());
+    return new Quickstart(collection, model, topics, qrels, window);
+  }
 
   /** Indexes and searches, and prints what a person wants to see; the index stays. */
   public void run(ClusterClient cluster, PrintWriter out, Progress.Display display)
       throws IOException {
-    String name = "stillrank-" + collection.name().toLowerCase(Locale.ROOT);
-    SearchIndex index = SearchIndex.create(cluster, name, 1, collection.documents(), display);
+    String name = SearchIndex.nameFor("stillrank", collection);
     // Searches wait until the model is loaded; loading is no part of their time.
-    ServedModel.of(cluster, model, index);
-    Qrels qrels = collection.qrels(split);
-    List<Topic> topics = collection.topics(split).stream().limit(queries).toList();
+    ServedModel.requireSame(cluster, model);
+    SearchIndex index = SearchIndex.create(cluster, name, 1, collection.documents(), display);
     String id = ServedModel.serverId(model);
-    Demonstration found =
-        Demonstration.of(
-            index,
-            topics,
-            qrels.ofTopics(topics.stream().map(Topic::id).toList()),
-            id,
-            window,
-            SHOWN,
-            display);
+    Demonstration found = Demonstration.of(index, topics, qrels, id, window, SHOWN, display);
     for (Pair pair : found.pairs()) {
       String topic = pair.topic().id();
       out.print(

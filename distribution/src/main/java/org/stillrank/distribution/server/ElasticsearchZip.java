@@ -28,6 +28,11 @@ public record ElasticsearchZip(String version, String sha256) {
 
   private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
 
+  /** The unpacked distribution in this user's cache. */
+  public Path unpacked() throws IOException {
+    return unpacked(Path.of(System.getProperty("user.home"), ".cache", "stillrank"));
+  }
+
   /**
    * The unpacked distribution below a cache folder.
    *

@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.storage.AtomicOutput;
@@ -19,23 +24,30 @@ public final class LocalServer implements AutoCloseable {
   public static final String ES_HOME = "ES_HOME";
 
   private final Path folder;
-  private final EsServer server;
   private final Thread interrupted;
+  private @Nullable EsServer server;
   private boolean done;
+  private boolean closed;
 
-  private LocalServer(Path folder, EsServer server) {
+  private LocalServer(Path folder) {
     this.folder = folder;
-    this.server = server;
-    this.interrupted = new Thread(this::removeAll, "remove " + folder.getFileName());
+    this.interrupted = new Thread(this::interrupt, "remove " + folder.getFileName());
     Runtime.getRuntime().addShutdownHook(interrupted);
   }
 
   /** Who interrupts a command does not ask for its logs. */
-  private void removeAll() {
+  private void interrupt() {
     try {
-      server.close();
+      // The server, or what fetches and installs it.
+      List<ProcessHandle> ours = ProcessHandle.current().descendants().toList();
+      ours.forEach(ProcessHandle::destroy);
+      for (ProcessHandle each : ours) {
+        each.onExit().get(30, TimeUnit.SECONDS);
+      }
       AtomicOutput.delete(folder);
-    } catch (IOException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | ExecutionException | TimeoutException e) {
       System.err.println("[" + folder + "] was not removed: " + e);
     }
   }
@@ -66,19 +78,37 @@ public final class LocalServer implements AutoCloseable {
    * @throws ServerException when it does not start; its folder stays, with the logs
    */
   public static LocalServer start(Parts parts) throws IOException {
-    Path folder = Files.createTempDirectory("stillrank-server");
+    LocalServer local = new LocalServer(Files.createTempDirectory("stillrank-server"));
+    try {
+      local.server = local.started(parts);
+      return local;
+    } catch (IOException | RuntimeException failure) {
+      local.done = !(failure instanceof ServerException);
+      try {
+        local.close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+      throw failure;
+    }
+  }
+
+  private EsServer started(Parts parts) throws IOException {
+    if (Unprivileged.changesOwners()) {
+      // The other user must get through to what becomes his.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
     EsHome home = home(parts.installation(), folder.resolve("home"));
     home.install(parts.plugin());
     Path work = folder.resolve("work");
     for (Map.Entry<String, Path> model : parts.models().entrySet()) {
       copy(model.getValue(), work.resolve("config/stillrank/models").resolve(model.getKey()));
     }
-    return new LocalServer(folder, EsServer.start(home, work, parts.node(), parts.options()));
+    return EsServer.start(home, work, parts.node(), parts.options());
   }
 
   private static EsHome home(@Nullable Path installation, Path target) throws IOException {
-    Path cache = Path.of(System.getProperty("user.home"), ".cache", "stillrank");
-    Path from = installation == null ? ElasticsearchZip.PINNED.unpacked(cache) : installation;
+    Path from = installation == null ? ElasticsearchZip.PINNED.unpacked() : installation;
     boolean ownJdk = Files.isDirectory(from.resolve("jdk"));
     return EsHome.copyOf(from, target, ownJdk ? null : Path.of(System.getProperty("java.home")));
   }
@@ -98,7 +128,14 @@ public final class LocalServer implements AutoCloseable {
 
   /** Where it answers. */
   public URI address() {
-    return server.address();
+    return running().address();
+  }
+
+  private EsServer running() {
+    if (server == null) {
+      throw new IllegalStateException("[" + folder + "] has no server");
+    }
+    return server;
   }
 
   /** All that it writes is here. */
@@ -117,18 +154,38 @@ public final class LocalServer implements AutoCloseable {
    * @return the process to terminate when it is no longer wanted
    */
   public long leaveRunning() throws IOException {
-    Runtime.getRuntime().removeShutdownHook(interrupted);
-    return server.leaveRunning();
+    long process = running().leaveRunning();
+    forget();
+    closed = true;
+    return process;
   }
 
+  /** Ends the server; its folder stays for the logs in it unless all is done. */
   @Override
   public void close() throws IOException {
-    server.close();
-    if (!server.isLeftRunning()) {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      if (done) {
-        AtomicOutput.delete(folder);
-      }
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (server != null) {
+      server.close();
+    }
+    if (!forget()) {
+      return;
+    }
+    if (done) {
+      AtomicOutput.delete(folder);
+    } else {
+      System.err.println("The server's logs stay in [" + folder + "].");
+    }
+  }
+
+  /** False when the process is ending, and the hook that was set removes everything. */
+  private boolean forget() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 }

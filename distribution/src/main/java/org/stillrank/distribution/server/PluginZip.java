@@ -34,7 +34,7 @@ public final class PluginZip {
       }
     }
     throw new InvalidInputException(
-        "[" + root + "] has no plugin zip; build it with [./stillrank --version]");
+        "[" + root + "] has no plugin zip; build it with [./stillrank package]");
   }
 
   private static List<Path> zips(Path folder) throws IOException {

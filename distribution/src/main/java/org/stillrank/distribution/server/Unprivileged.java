@@ -34,6 +34,11 @@ final class Unprivileged {
     return NOBODY;
   }
 
+  /** Whether starting a server gives its files to another user, so that they may not be shared. */
+  static boolean changesOwners() throws IOException {
+    return "root".equals(System.getProperty("user.name")) && !works(NAMESPACE);
+  }
+
   private static boolean works(List<String> prefix) throws IOException {
     List<String> command = Stream.concat(prefix.stream(), Stream.of("true")).toList();
     try {

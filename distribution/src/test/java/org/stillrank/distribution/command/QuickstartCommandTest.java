@@ -11,17 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.distribution.server.ElasticsearchZip;
+import org.stillrank.distribution.server.LocalServer;
 import org.stillrank.testing.SharedFiles;
 
 /** {@code stillrank quickstart} as a process of its own, with a temporary folder of its own. */
 class QuickstartCommandTest {
   @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
   @Test
   void showsTheDemoAndLeavesNothingBehind() throws Exception {
@@ -39,19 +44,25 @@ class QuickstartCommandTest {
 
   @Test
   void aKeptServerAnswersThePrintedCommandAndStopsAsPrinted() throws Exception {
+    // An installation of the user's own is copied, and stays as it was.
+    Path installation =
+        ElasticsearchZip.PINNED.unpacked(
+            Path.of(System.getProperty("user.home"), ".cache", "stillrank"));
+    environment.put(LocalServer.ES_HOME, installation.toString());
     Process quickstart = start("--queries", "1", "--keep");
     assertThat(quickstart.waitFor(180, SECONDS)).isTrue();
     assertThat(quickstart.exitValue()).as(this::said).isZero();
     assertThat(bash(line("(curl -s .*)")))
         .contains("\"max_score\"", "\"_index\" : \"stillrank-demo\"");
     String stop = line("To stop it and remove what it wrote: (.*)");
-    long supervisor = Long.parseLong(stop.replaceFirst("kill (\\d+) .*", "$1"));
+    long supervisor = Long.parseLong(stop.replaceFirst("kill (\\d+);.*", "$1"));
     List<ProcessHandle> server = ProcessHandle.of(supervisor).orElseThrow().descendants().toList();
     bash(stop);
     for (ProcessHandle each : server) {
       each.onExit().get(30, SECONDS);
     }
     nothingIsLeft();
+    assertThat(installation.resolve("plugins")).isEmptyDirectory();
   }
 
   @Test
@@ -104,12 +115,14 @@ class QuickstartCommandTest {
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    builder.environment().remove("ES_HOME");
+    builder.environment().remove(LocalServer.ES_HOME);
+    builder.environment().putAll(environment);
     return builder.redirectOutput(folder.resolve("said").toFile()).start();
   }
 
   private void awaitLine(Process process, String start) throws IOException, InterruptedException {
-    while (process.isAlive() && !said().contains(start)) {
+    long end = System.nanoTime() + SECONDS.toNanos(180);
+    while (process.isAlive() && !said().contains(start) && System.nanoTime() < end) {
       process.waitFor(50, MILLISECONDS);
     }
     assertThat(said()).contains(start);

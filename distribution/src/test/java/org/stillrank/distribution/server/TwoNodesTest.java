@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two server processes in one cluster: whatever happens on one, scores of both are on one scale.
  */
 class TwoNodesTest {
-  private static final int SLOW = 60;
+  private static final int SLOW = 300;
 
   /** Stays when a test fails, for the logs in it. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -118,7 +118,7 @@ class TwoNodesTest {
 
   @Test
   void aSlowNodeUnderASearchTimeoutNeverMixesScales() throws Exception {
-    String body = all("").replaceFirst("\\{", "{\"timeout\": \"100ms\", ");
+    String body = all("").replaceFirst("\\{", "{\"timeout\": \"700ms\", ");
     Node.Answer answer = node.send("POST", "/slow/_search?_source=false", body);
     assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
     assertThat(answer.body().path("timed_out").asBoolean()).isTrue();
@@ -132,13 +132,13 @@ class TwoNodesTest {
 
   @Test
   void aFailedShardIsToldAndItsHitsAreMissing() throws Exception {
-    String body = all(", \"timeout\": \"100ms\"");
+    String body = all(", \"timeout\": \"700ms\"");
     Node.Answer partial = node.send("POST", "/slow/_search?_source=false", body);
     assertThat(partial.status()).as(partial.body()::toString).isEqualTo(200);
     assertThat(partial.body().path("_shards").path("failures"))
         .singleElement()
         .asString()
-        .contains("took longer than its [timeout] of [100ms]");
+        .contains("took longer than [timeout] of [700ms]");
     onOneScale(partial);
     assertThat(partial.scores()).hasSize(TEXTS.size()).allMatch(score -> score > 0);
 
@@ -153,7 +153,7 @@ class TwoNodesTest {
         node.send(
             "POST",
             "/slow/_search?_source=false",
-            all(", \"timeout\": \"100ms\", \"on_failure\": \"first_stage\""));
+            all(", \"timeout\": \"700ms\", \"on_failure\": \"first_stage\""));
     assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
     assertThat(answer.body().path("_shards").path("failed").asInt()).isZero();
     assertThat(answer.ids()).hasSize(SLOW + TEXTS.size());
@@ -182,7 +182,7 @@ class TwoNodesTest {
 
   private static String all(String options) {
     return Installed.clause(options)
-        .replace("\"window_size\": 10", "\"window_size\": 100")
-        .replaceFirst("\\{", "{\"size\": 100, ");
+        .replace("\"window_size\": 10", "\"window_size\": 500")
+        .replaceFirst("\\{", "{\"size\": 500, ");
   }
 }

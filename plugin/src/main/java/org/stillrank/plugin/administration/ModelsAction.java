@@ -15,6 +15,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 
@@ -27,6 +28,7 @@ public class ModelsAction
       new ActionType<>("cluster:monitor/stillrank/models");
 
   private final ModelRegistry models;
+  private final SearchThreadLimit limit;
 
   @Inject
   public ModelsAction(
@@ -34,8 +36,9 @@ public class ModelsAction
       TransportService transport,
       ActionFilters filters,
       ThreadPool threads,
-      ModelRegistry models) {
-    this(TYPE, cluster, transport, filters, threads, models);
+      ModelRegistry models,
+      SearchThreadLimit limit) {
+    this(TYPE, cluster, transport, filters, threads, models, limit);
   }
 
   ModelsAction(
@@ -44,9 +47,11 @@ public class ModelsAction
       TransportService transport,
       ActionFilters filters,
       ThreadPool threads,
-      ModelRegistry models) {
+      ModelRegistry models,
+      SearchThreadLimit limit) {
     super(type.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
     this.models = models;
+    this.limit = limit;
   }
 
   @Override
@@ -71,7 +76,7 @@ public class ModelsAction
     try {
       List<ModelStatus> found =
           request.model() == null ? models.statuses() : List.of(models.status(request.model()));
-      return new ModelsNodeResponse(transportService.getLocalNode(), found);
+      return new ModelsNodeResponse(transportService.getLocalNode(), limit.inside(), found);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of models cannot be listed", e);
     }

@@ -11,22 +11,31 @@ import org.stillrank.plugin.model.ModelStatus;
 
 /** The models of one node. */
 public final class ModelsNodeResponse extends BaseNodeResponse {
+  private final int reranking;
   private final List<ModelStatus> models;
 
-  ModelsNodeResponse(DiscoveryNode node, List<ModelStatus> models) {
+  ModelsNodeResponse(DiscoveryNode node, int reranking, List<ModelStatus> models) {
     super(node);
+    this.reranking = reranking;
     this.models = models;
   }
 
   ModelsNodeResponse(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
+    reranking = in.readVInt();
     models = in.readCollectionAsList(ModelStatus::new);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
+    out.writeVInt(reranking);
     out.writeCollection(models);
+  }
+
+  /** Search threads that rerank at this moment. */
+  public int reranking() {
+    return reranking;
   }
 
   /** In the order of their ids. */

@@ -47,6 +47,9 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
       throws IOException {
     builder.startObject(node.getNode().getId());
     builder.field("name", node.getNode().getName());
+    if (params.paramAsBoolean(ModelStatus.STATISTICS, false)) {
+      builder.field("reranking", node.reranking());
+    }
     builder.startObject("models");
     for (ModelStatus each : node.models()) {
       builder.field(each.id());

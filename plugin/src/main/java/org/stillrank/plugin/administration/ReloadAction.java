@@ -9,6 +9,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 
 /** Lets every node open a model anew before it answers. */
@@ -25,8 +26,9 @@ public final class ReloadAction extends ModelsAction {
       TransportService transport,
       ActionFilters filters,
       ThreadPool threads,
-      ModelRegistry models) {
-    super(TYPE, cluster, transport, filters, threads, models);
+      ModelRegistry models,
+      SearchThreadLimit limit) {
+    super(TYPE, cluster, transport, filters, threads, models, limit);
     this.models = models;
   }
 

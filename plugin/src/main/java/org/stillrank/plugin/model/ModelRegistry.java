@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,6 +30,8 @@ public final class ModelRegistry implements AutoCloseable {
   private final Schedule schedule;
   private final Map<String, ModelState> states = new HashMap<>();
   private final Map<String, ModelStatistics> statistics = new ConcurrentHashMap<>();
+  private final Set<String> opening = new HashSet<>();
+  private final Map<String, List<ActionListener<Void>>> again = new HashMap<>();
   private boolean closed;
 
   /**
@@ -57,7 +61,7 @@ public final class ModelRegistry implements AutoCloseable {
           return;
         }
         case null, default -> {
-          open(id, listener);
+          open(id, new ArrayList<>(List.of(listener)));
           return;
         }
       }
@@ -67,19 +71,30 @@ public final class ModelRegistry implements AutoCloseable {
 
   /**
    * Opens a model anew, for its files have changed. What is open stays in use until the new one is
-   * there, and for good when it cannot be opened.
+   * there, and for good when it cannot be opened. Asked for while one is being opened, it is opened
+   * once more after that, for its files may have been read before they changed.
    */
   public synchronized void reload(String id, ActionListener<Void> listener) {
-    if (states.get(id) instanceof ModelState.Loading loading) {
-      loading.waiting().add(listener);
+    if (opening.contains(id)) {
+      again.computeIfAbsent(id, name -> new ArrayList<>()).add(listener);
     } else {
-      open(id, listener);
+      open(id, new ArrayList<>(List.of(listener)));
     }
   }
 
-  private synchronized void open(String id, ActionListener<Void> listener) {
+  private synchronized void open(String id, List<ActionListener<Void>> waiting) {
     ModelState before = states.get(id);
-    List<ActionListener<Void>> waiting = new ArrayList<>(List.of(listener));
+    try {
+      folder(id);
+    } catch (IllegalArgumentException e) {
+      // Nothing is kept of a name that anybody may have made up.
+      if (!(before instanceof ModelState.Ready)) {
+        states.remove(id);
+      }
+      waiting.forEach(each -> each.onFailure(notUsable(id, e)));
+      return;
+    }
+    opening.add(id);
     if (!(before instanceof ModelState.Ready)) {
       states.put(id, new ModelState.Loading(waiting));
     }
@@ -102,6 +117,7 @@ public final class ModelRegistry implements AutoCloseable {
   private void settle(String id, ModelState after, List<ActionListener<Void>> waiting) {
     @Nullable LoadedModel replaced = null;
     synchronized (this) {
+      opening.remove(id);
       if (after instanceof ModelState.Ready ready && closed) {
         replaced = ready.model();
         after = new ModelState.Failed(new IllegalStateException("the node is stopping"));
@@ -126,6 +142,13 @@ public final class ModelRegistry implements AutoCloseable {
         each.onResponse(null);
       }
     }
+    List<ActionListener<Void>> next;
+    synchronized (this) {
+      next = again.remove(id);
+    }
+    if (next != null) {
+      open(id, next);
+    }
   }
 
   /**
@@ -138,11 +161,17 @@ public final class ModelRegistry implements AutoCloseable {
     if (state instanceof ModelState.Ready ready && ready.model().tryIncRef()) {
       return ready.model();
     }
-    throw state instanceof ModelState.Failed failed
-        ? notUsable(id, failed.reason())
-        : new ElasticsearchStatusException(
-            "model [" + id + "] is not loaded on this node; send the request again",
-            RestStatus.SERVICE_UNAVAILABLE);
+    if (state instanceof ModelState.Failed failed) {
+      throw notUsable(id, failed.reason());
+    }
+    try {
+      folder(id);
+    } catch (IllegalArgumentException e) {
+      throw notUsable(id, e);
+    }
+    throw new ElasticsearchStatusException(
+        "model [" + id + "] is not loaded on this node; send the request again",
+        RestStatus.SERVICE_UNAVAILABLE);
   }
 
   /** What a model has done on this node. */
@@ -161,7 +190,8 @@ public final class ModelRegistry implements AutoCloseable {
 
   /** One model, there or not. */
   public synchronized ModelStatus status(String id) {
-    ModelStatistics.Snapshot numbers = statistics(id).snapshot();
+    ModelStatistics known = statistics.get(id);
+    ModelStatistics.Snapshot numbers = (known == null ? new ModelStatistics() : known).snapshot();
     return switch (states.get(id)) {
       case ModelState.Ready ready ->
           new ModelStatus(

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
-import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.rescore.RescoreContext;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.SourceTexts;
 
 /** One clause on one shard. */
@@ -26,9 +24,11 @@ final class CrossEncoderContext extends RescoreContext {
     return clause;
   }
 
-  /** The clause's own, or else the node's; null for none. */
-  @Nullable TimeValue timeout() {
-    return clause.timeout() != null ? clause.timeout() : services.policy().timeout();
+  /** From now on, by the clause's own timeout or else the node's. */
+  Deadline deadline() {
+    return clause.timeout() != null
+        ? Deadline.after(Clause.TIMEOUT, clause.timeout(), System::nanoTime)
+        : Deadline.after(RescorePolicy.TIMEOUT, services.policy().timeout(), System::nanoTime);
   }
 
   RescoreServices services() {

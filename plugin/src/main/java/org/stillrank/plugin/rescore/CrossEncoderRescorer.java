@@ -44,7 +44,7 @@ final class CrossEncoderRescorer implements Rescorer {
       throw e;
     } catch (TaskCancelledException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       if (ours.clause().onFailure() == OnFailure.FAIL) {
         throw e;
       }

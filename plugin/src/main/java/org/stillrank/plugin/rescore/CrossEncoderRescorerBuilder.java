@@ -4,6 +4,7 @@ package org.stillrank.plugin.rescore;
 import java.io.IOException;
 import java.util.Objects;
 import org.elasticsearch.TransportVersion;
+import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.ValidateActions;
 import org.elasticsearch.common.io.stream.StreamInput;
@@ -103,12 +104,19 @@ public final class CrossEncoderRescorerBuilder
         && context.convertToDataRewriteContext() != null
         && !services.models().isReady(clause.model())) {
       context.registerAsyncAction((client, listener) ->
-          services.models().load(clause.model(), listener.map(nothing -> null)));
+          services.models().load(clause.model(), told(listener.map(nothing -> null))));
       CrossEncoderRescorerBuilder again = new CrossEncoderRescorerBuilder(clause, services, true);
       again.windowSize = windowSize;
       return again;
     }
     return this;
+  }
+
+  /** Where a failure keeps the first stage's order, it is for the shard to say so. */
+  private ActionListener<Void> told(ActionListener<Void> listener) {
+    return clause.onFailure() == OnFailure.FAIL
+        ? listener
+        : ActionListener.wrap(listener::onResponse, failure -> listener.onResponse(null));
   }
 
   @Override

@@ -6,21 +6,28 @@ import org.elasticsearch.core.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.statistics.ClauseTimeoutException;
 
-/** The clause's own time for one shard's window. */
+/** The time for one shard's window, the clause's own or the node's. */
 final class Deadline {
+  private final String option;
   private final @Nullable TimeValue timeout;
   private final LongSupplier nanoClock;
   private final long start;
 
-  private Deadline(@Nullable TimeValue timeout, LongSupplier nanoClock) {
+  private Deadline(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
+    this.option = option;
     this.timeout = timeout;
     this.nanoClock = nanoClock;
     this.start = nanoClock.getAsLong();
   }
 
-  /** From now on; null never ends. */
-  static Deadline after(@Nullable TimeValue timeout, LongSupplier nanoClock) {
-    return new Deadline(timeout, nanoClock);
+  /**
+   * From now on.
+   *
+   * @param option what set it, for the message
+   * @param timeout null never ends
+   */
+  static Deadline after(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
+    return new Deadline(option, timeout, nanoClock);
   }
 
   /**
@@ -28,7 +35,7 @@ final class Deadline {
    */
   void check() {
     if (timeout != null && nanoClock.getAsLong() - start >= timeout.nanos()) {
-      throw new ClauseTimeoutException(timeout);
+      throw new ClauseTimeoutException(option, timeout);
     }
   }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the node says where a clause is silent; an operator may change it at any time. */
 public final class RescorePolicy {
+  /** The setting that says it. */
+  public static final String TIMEOUT = "stillrank.rescore.timeout";
+
   private volatile TimeValue timeout;
 
   /**

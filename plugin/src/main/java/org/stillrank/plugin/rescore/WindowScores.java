@@ -23,14 +23,14 @@ final class WindowScores {
   WindowScores(CrossEncoderContext context, IndexSearcher searcher) {
     this.context = context;
     this.searcher = searcher;
-    this.deadline = Deadline.after(context.timeout(), System::nanoTime);
+    this.deadline = context.deadline();
   }
 
   /** In the order of the hits. */
   float[] of(ScoreDoc[] hits) throws IOException {
     try {
       return scored(hits);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       statistics().failed(FailureKind.of(e));
       throw e;
     }

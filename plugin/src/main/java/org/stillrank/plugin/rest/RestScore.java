@@ -23,6 +23,8 @@ import org.stillrank.plugin.model.ModelId;
  * scores from the node that is asked, to try a model without an index.
  */
 public final class RestScore extends BaseRestHandler {
+  /** It is there to try a model; the rest is for an index. */
+  private static final int MOST_PASSAGES = 1000;
 
   @Override
   public String getName() {
@@ -63,6 +65,9 @@ public final class RestScore extends BaseRestHandler {
           require(parser.currentToken() == Token.START_ARRAY, parser, "[passages] is no list");
           while (parser.nextToken() != Token.END_ARRAY) {
             passages.add(text(parser, "passages"));
+            if (passages.size() > MOST_PASSAGES) {
+              throw refused(parser, "[passages] holds more than [" + MOST_PASSAGES + "]");
+            }
           }
         }
         default -> throw refused(parser, "unknown option [" + name + "]");

@@ -7,9 +7,14 @@ import org.elasticsearch.rest.RestStatus;
 
 /** A clause's time for one shard's window is over; 408. */
 public final class ClauseTimeoutException extends ElasticsearchStatusException {
-  public ClauseTimeoutException(TimeValue timeout) {
+  /**
+   * @param option what set the time: the clause's option or the node's setting
+   */
+  public ClauseTimeoutException(String option, TimeValue timeout) {
     super(
-        "[cross_encoder] reranking took longer than its [timeout] of ["
+        "[cross_encoder] reranking took longer than ["
+            + option
+            + "] of ["
             + timeout.getStringRep()
             + "]; give it more, make window_size smaller, or set [on_failure] to [first_stage]",
         RestStatus.REQUEST_TIMEOUT);

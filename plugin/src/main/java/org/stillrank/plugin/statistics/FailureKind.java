@@ -21,7 +21,7 @@ public enum FailureKind {
   OTHER;
 
   /** Tells by the exception. */
-  public static FailureKind of(RuntimeException failure) {
+  public static FailureKind of(Exception failure) {
     return switch (failure) {
       case TimeExceededException e -> TIMEOUT;
       case ClauseTimeoutException e -> TIMEOUT;
