@@ -54,6 +54,15 @@ public class RescoreTests extends ESIntegTestCase {
     return List.of(StillrankPlugin.class);
   }
 
+  /** The client picks search types at random, and DFS asks all four shards of a node at once. */
+  @Override
+  protected Settings nodeSettings(int ordinal, Settings others) {
+    return Settings.builder()
+        .put(super.nodeSettings(ordinal, others))
+        .put("thread_pool.search.size", 8)
+        .build();
+  }
+
   @Override
   protected Path nodeConfigPath(int ordinal) {
     Path config = createTempDir();
@@ -80,8 +89,6 @@ public class RescoreTests extends ESIntegTestCase {
           prepareSearch(index)
               .setQuery(QueryBuilders.matchAllQuery())
               .setSize(TEXTS.size())
-              // A node of two search threads lets one of them rerank.
-              .setMaxConcurrentShardRequests(1)
               .addRescorer(rescorer("\"fields\": [\"text\"]"), 10),
           response -> {
             assertNoFailures(response);
