@@ -113,9 +113,9 @@ class OneNodeTest {
           """
           {"cross_encoder": {"model": "absent", "query": "q", "fields": ["text"]}} | model [absent] cannot be used: there is no model [absent] on this node; put its folder in [
           {"cross_encoder": {"model": "../minilm-l6", "query": "q", "fields": ["text"]}} | [cross_encoder] [model] is [../minilm-l6]; a model is named by
-          {"cross_encoder": {"model": "corrupt", "query": "q", "fields": ["text"]}} | model [corrupt] cannot be used: [
-          {"cross_encoder": {"model": "half", "query": "q", "fields": ["text"]}} | model [half] cannot be used: [
-          {"cross_encoder": {"model": "headless", "query": "q", "fields": ["text"]}} | model [headless] cannot be used: the model [
+          {"cross_encoder": {"model": "corrupt", "query": "q", "fields": ["text"]}} | model [corrupt] cannot be used: [ … /models/corrupt/model.int8.onnx] has SHA-256 [ … ] where bundle.json says [ … ]: it is corrupt or was replaced; copy the bundle again
+          {"cross_encoder": {"model": "half", "query": "q", "fields": ["text"]}} | model [half] cannot be used: [ … /models/half/model.int8.onnx] has [ … ] bytes where bundle.json says [ … ]: it was truncated or replaced; copy the bundle again
+          {"cross_encoder": {"model": "headless", "query": "q", "fields": ["text"]}} | model [headless] cannot be used: the model [ … /models/headless/model.onnx] has no scoring head: to [3] pairs its output [last_hidden_state] answers [ … ] where [n, 1], [n, 2] or [n] is a score; export the sequence-classification model with one label, not the encoder
           {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "depth": 3}} | [cross_encoder] unknown option [depth]; the options are [model, query, fields,
           {"cross_encoder": {"model": "minilm-l6", "query": 3, "fields": ["text"]}} | [cross_encoder] [query] is the number [3]; give a text
           {"cross_encoder": {"model": "minilm-l6", "query": "", "fields": ["text"]}} | [cross_encoder] [query] is empty; give the text that passages are scored against
@@ -134,7 +134,8 @@ class OneNodeTest {
             "/texts/_search",
             "{\"query\": {\"match_all\": {}}, \"rescore\": " + rescore + "}");
     assertThat(refused.status()).as(refused.body()::toString).isEqualTo(400);
-    assertThat(refused.reason()).contains(message);
+    // What only this machine knows, folders and hashes, is left open.
+    assertThat(refused.reason()).containsSubsequence(message.split(" … "));
     goodRequestAnswers();
   }
 
