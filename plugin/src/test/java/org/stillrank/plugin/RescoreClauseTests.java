@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
@@ -46,7 +47,11 @@ import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
 import org.stillrank.testing.SharedFiles;
 
-/** What a clause does to the hits of one node, with a tiny model. */
+/**
+ * What a clause does to the hits of one node, with a tiny model. Without the framework's surplus
+ * files, whose folders would be models of the node like any other.
+ */
+@LuceneTestCase.SuppressFileSystems("ExtrasFS")
 public class RescoreClauseTests extends ESSingleNodeTestCase {
   private static final Path MODEL =
       SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
