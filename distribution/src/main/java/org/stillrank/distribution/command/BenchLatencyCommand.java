@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.RawSchedule;
 import org.stillrank.bench.speed.ScheduleMeasurement;
@@ -36,13 +35,7 @@ import picocli.CommandLine.Spec;
 public final class BenchLatencyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ElasticsearchOption elasticsearch;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "A BEIR folder: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv.")
-  private Path data;
+  @Mixin private WorkloadOptions options;
 
   @Option(
       names = "--model",
@@ -51,32 +44,11 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       description = "A model bundle or Hugging Face cross-encoder folder.")
   private Path model;
 
-  @Option(names = "--split", description = "Where queries come from.", defaultValue = "test")
-  private String split;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      description = "How many, spread evenly over the split.",
-      defaultValue = "20")
-  private int queries;
-
-  @Option(names = "--depth", description = "BM25 hits of each, the window.", defaultValue = "100")
-  private int depth;
-
-  @Option(
-      names = "--index-home",
-      paramLabel = "DIR",
-      description = "Where indexes are kept and found again.",
-      defaultValue = "${sys:user.home}/.cache/stillrank/indexes")
-  private Path indexHome;
-
   @Override
   public Integer call() throws IOException {
     Progress.Display display = Progress.onStandardError();
     ModelBundle bundle = ModelBundle.open(model);
-    SpeedWorkload workload =
-        SpeedWorkload.of(BeirCollection.open(data), split, queries, depth, indexHome, display);
+    SpeedWorkload workload = options.workload(display);
     int processors = Runtime.getRuntime().availableProcessors();
     SpeedComparison comparison;
     try (ElasticsearchOption.Target target = elasticsearch.open(List.of(bundle));
@@ -97,7 +69,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
         "%s, %d queries, window %d, at most %d tokens, %d processors%n%s",
         workload.name(),
         workload.requests().size(),
-        depth,
+        options.depth(),
         bundle.maxLength(),
         processors,
         SpeedReport.of(comparison));

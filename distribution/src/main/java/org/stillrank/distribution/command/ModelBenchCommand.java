@@ -3,13 +3,11 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.ScheduleMeasurement;
 import org.stillrank.bench.speed.SpeedReport;
@@ -41,26 +39,7 @@ public final class ModelBenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ModelFolder model;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "A BEIR folder: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv.")
-  private Path data;
-
-  @Option(names = "--split", description = "Where queries come from.", defaultValue = "test")
-  private String split;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      description = "How many, spread evenly over the split.",
-      defaultValue = "20")
-  private int queries;
-
-  @Option(names = "--depth", description = "BM25 hits of each.", defaultValue = "100")
-  private int depth;
+  @Mixin private WorkloadOptions options;
 
   @Option(
       names = "--max-length",
@@ -77,27 +56,19 @@ public final class ModelBenchCommand implements Callable<Integer> {
           "Measure the reranker also with W workers of T threads and N tokens a batch; repeatable.")
   private List<String> schedules = List.of();
 
-  @Option(
-      names = "--index-home",
-      paramLabel = "DIR",
-      description = "Where indexes are kept and found again.",
-      defaultValue = "${sys:user.home}/.cache/stillrank/indexes")
-  private Path indexHome;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Progress.Display display = Progress.onStandardError();
     List<Schedule> others = schedules.stream().map(ModelBenchCommand::schedule).toList();
-    SpeedWorkload workload =
-        SpeedWorkload.of(BeirCollection.open(data), split, queries, depth, indexHome, display);
+    SpeedWorkload workload = options.workload(display);
     for (int maxLength : maxLengths) {
       out.printf(
           Locale.ROOT,
           "%s, %d queries, depth %d, at most %d tokens, %d processors%n",
           workload.name(),
           workload.requests().size(),
-          depth,
+          options.depth(),
           maxLength,
           Runtime.getRuntime().availableProcessors());
       out.println(

@@ -45,9 +45,7 @@ class QuickstartCommandTest {
   @Test
   void aKeptServerAnswersThePrintedCommandAndStopsAsPrinted() throws Exception {
     // An installation of the user's own is copied, and stays as it was.
-    Path installation =
-        ElasticsearchZip.PINNED.unpacked(
-            Path.of(System.getProperty("user.home"), ".cache", "stillrank"));
+    Path installation = ElasticsearchZip.PINNED.unpacked();
     environment.put(LocalServer.ES_HOME, installation.toString());
     Process quickstart = start("--queries", "1", "--keep");
     assertThat(quickstart.waitFor(180, SECONDS)).isTrue();

@@ -27,10 +27,9 @@ class EsHomeTest {
       assertThat(text).contains("elasticsearch.version=9.5.3");
       Files.writeString(descriptor, text.replace("9.5.3", "9.5.2"));
     }
-    Path cache = Path.of(System.getProperty("user.home"), ".cache", "stillrank");
     EsHome home =
         EsHome.copyOf(
-            ElasticsearchZip.PINNED.unpacked(cache),
+            ElasticsearchZip.PINNED.unpacked(),
             folder.resolve("home"),
             Path.of(System.getProperty("java.home")));
     assertThatThrownBy(() -> home.install(zip))

@@ -2,11 +2,13 @@
 package org.stillrank.distribution.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
@@ -31,6 +33,26 @@ final class Installed {
 
   static Path plugin() throws IOException {
     return PluginZip.below(SharedFiles.project("."));
+  }
+
+  /** A copy of the server's programs with the plugin in it. */
+  static EsHome home(Path folder) throws IOException {
+    EsHome home =
+        EsHome.copyOf(
+            ElasticsearchZip.PINNED.unpacked(), folder, Path.of(System.getProperty("java.home")));
+    home.install(plugin());
+    return home;
+  }
+
+  /** A node's working folder with the bundle among its models. */
+  static Path work(Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("config/stillrank/models/minilm-l6"));
+    try (Stream<Path> files = Files.list(BUNDLE)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, model.resolve(each.getFileName().toString()));
+      }
+    }
+    return folder;
   }
 
   /** Scores of the reranker itself, on the plugin's scale as DESIGN states it. */

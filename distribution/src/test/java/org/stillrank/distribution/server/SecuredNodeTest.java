@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,21 +32,9 @@ class SecuredNodeTest {
 
   @BeforeAll
   static void aServerWithThreeUsers() throws Exception {
-    EsHome home =
-        EsHome.copyOf(
-            ElasticsearchZip.PINNED.unpacked(
-                Path.of(System.getProperty("user.home"), ".cache", "stillrank")),
-            folder.resolve("home"),
-            Path.of(System.getProperty("java.home")));
-    home.install(Installed.plugin());
-    Path work = folder.resolve("work");
+    EsHome home = Installed.home(folder.resolve("home"));
+    Path work = Installed.work(folder.resolve("work"));
     Path config = work.resolve("config");
-    Path model = Files.createDirectories(config.resolve("stillrank/models/minilm-l6"));
-    try (Stream<Path> files = Files.list(Installed.BUNDLE)) {
-      for (Path each : files.toList()) {
-        Files.copy(each, model.resolve(each.getFileName().toString()));
-      }
-    }
     for (String file : List.of("users", "users_roles")) {
       Files.createFile(config.resolve(file));
     }

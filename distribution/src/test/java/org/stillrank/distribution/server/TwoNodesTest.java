@@ -8,11 +8,9 @@ import static org.stillrank.distribution.server.Installed.TEXTS;
 import static org.stillrank.distribution.server.Installed.clause;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,36 +35,19 @@ class TwoNodesTest {
 
   @BeforeAll
   static void aClusterOfTwo() throws Exception {
-    EsHome home =
-        EsHome.copyOf(
-            ElasticsearchZip.PINNED.unpacked(
-                Path.of(System.getProperty("user.home"), ".cache", "stillrank")),
-            folder.resolve("home"),
-            Path.of(System.getProperty("java.home")));
-    home.install(Installed.plugin());
+    EsHome home = Installed.home(folder.resolve("home"));
     int[] ports = FreePorts.take(4);
     List<String> seeds = List.of("127.0.0.1:" + ports[1]);
     NodeConfig one = new NodeConfig("n1", ports[0], ports[1], seeds, List.of("n1"), Map.of());
     NodeConfig two = new NodeConfig("n2", ports[2], ports[3], seeds, List.of(), Map.of());
-    first = EsServer.start(home, withModel("one"), one, Installed.OPTIONS);
-    second = EsServer.start(home, withModel("two"), two, Installed.OPTIONS);
+    first = EsServer.start(home, Installed.work(folder.resolve("one")), one, Installed.OPTIONS);
+    second = EsServer.start(home, Installed.work(folder.resolve("two")), two, Installed.OPTIONS);
     node = new Node(first.address());
     node.done("GET", "/_cluster/health?wait_for_nodes=2&timeout=60s", null);
     slowIndex();
     // Both nodes load the model before anything is timed.
     node.index("warm", 2, TEXTS);
     node.done("POST", "/warm/_search", clause(""));
-  }
-
-  private static Path withModel(String name) throws IOException {
-    Path work = folder.resolve(name);
-    Path model = Files.createDirectories(work.resolve("config/stillrank/models/minilm-l6"));
-    try (Stream<Path> files = Files.list(Installed.BUNDLE)) {
-      for (Path each : files.toList()) {
-        Files.copy(each, model.resolve(each.getFileName().toString()));
-      }
-    }
-    return work;
   }
 
   /** One shard of long texts on a node, one of short texts on the other. */

@@ -88,6 +88,7 @@ public final class ModelRegistry implements AutoCloseable {
       folder(id);
     } catch (IllegalArgumentException e) {
       // Nothing is kept of a name that anybody may have made up.
+      opening.remove(id);
       if (!(before instanceof ModelState.Ready)) {
         states.remove(id);
       }
@@ -116,8 +117,12 @@ public final class ModelRegistry implements AutoCloseable {
 
   private void settle(String id, ModelState after, List<ActionListener<Void>> waiting) {
     @Nullable LoadedModel replaced = null;
+    @Nullable List<ActionListener<Void>> next;
     synchronized (this) {
-      opening.remove(id);
+      next = again.remove(id);
+      if (next == null) {
+        opening.remove(id);
+      }
       if (after instanceof ModelState.Ready ready && closed) {
         replaced = ready.model();
         after = new ModelState.Failed(new IllegalStateException("the node is stopping"));
@@ -141,10 +146,6 @@ public final class ModelRegistry implements AutoCloseable {
       } else {
         each.onResponse(null);
       }
-    }
-    List<ActionListener<Void>> next;
-    synchronized (this) {
-      next = again.remove(id);
     }
     if (next != null) {
       open(id, next);
