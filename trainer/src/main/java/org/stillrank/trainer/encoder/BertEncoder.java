@@ -137,6 +137,11 @@ public final class BertEncoder implements Encoder {
   }
 
   @Override
+  public void observe(LinearObserver observer) {
+    network.observe(observer);
+  }
+
+  @Override
   public void training() {
     network.dropoutActive(true);
   }

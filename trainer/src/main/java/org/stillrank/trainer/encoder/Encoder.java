@@ -34,6 +34,9 @@ public interface Encoder extends AutoCloseable {
   /** From now on layers are computed so; a new encoder starts in float32. */
   void computeIn(Precision precision);
 
+  /** From now on shows the inputs of linear layers to this observer; a new encoder to none. */
+  void observe(LinearObserver observer);
+
   /** Frees the parameters. */
   @Override
   void close();

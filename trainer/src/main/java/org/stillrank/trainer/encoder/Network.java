@@ -11,6 +11,7 @@ final class Network {
   private final EncoderConfig config;
   private final Map<String, Tensor> parameters;
   private boolean training;
+  private LinearObserver observer = LinearObserver.NONE;
 
   Network(EncoderConfig config, Map<String, Tensor> parameters) {
     this.config = config;
@@ -19,6 +20,10 @@ final class Network {
 
   void dropoutActive(boolean active) {
     training = active;
+  }
+
+  void observe(LinearObserver chosen) {
+    observer = chosen;
   }
 
   EncoderConfig config() {
@@ -30,6 +35,7 @@ final class Network {
   }
 
   Tensor linear(String name, Tensor input) {
+    observer.sees(name + ".weight", input);
     return torch.linear(input, weight(name), new TensorOptional(bias(name)));
   }
 

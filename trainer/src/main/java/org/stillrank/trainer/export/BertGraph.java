@@ -62,8 +62,11 @@ final class BertGraph {
     SequencedMap<String, FloatTensor> kept = new LinkedHashMap<>();
     weights.forEach((name, weight) -> {
       boolean bodyMatrix = name.startsWith(BertParameters.LAYERS) && weight.shape().length == 2;
-      boolean formatted = bodyMatrix || name.equals(WORDS);
-      kept.put(name, formatted ? format.rounded(weight) : weight);
+      if (bodyMatrix) {
+        kept.put(name, format.keptMatrix(name, weight));
+      } else {
+        kept.put(name, name.equals(WORDS) ? format.keptTable(weight) : weight);
+      }
     });
     return kept;
   }

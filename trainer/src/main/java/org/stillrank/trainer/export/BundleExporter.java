@@ -31,6 +31,7 @@ public final class BundleExporter {
    * manifest.
    *
    * @param target the bundle's folder, replaced only when all is checked
+   * @param calibration tokenised pairs of the training side, which weights are rounded for
    * @param probes tokenised pairs to check with, real ones if possible
    * @throws ExportMismatchException when a file does not answer as the trainer does
    * @throws IOException when something cannot be written; nothing half-written is left
@@ -40,6 +41,7 @@ public final class BundleExporter {
       Encoder encoder,
       BundleManifest draft,
       Path tokenizerJson,
+      List<TokenPair> calibration,
       List<TokenPair> probes)
       throws IOException {
     SequencedMap<String, FloatTensor> weights = FloatTensor.of(encoder.parameters());
@@ -49,7 +51,8 @@ public final class BundleExporter {
       files.put(BundleManifest.TOKENIZER_NAME, tokenizerJson);
       for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
         Path file = workshop.resolve(model.getKey());
-        write(file, encoder.config(), weights, format(model.getValue()), probes);
+        WeightFormat format = format(model.getValue(), encoder, calibration);
+        write(file, encoder.config(), weights, format, probes);
         files.put(model.getKey(), file);
       }
       return BundleWriter.write(target, draft, files);
@@ -72,10 +75,11 @@ public final class BundleExporter {
     }
   }
 
-  private static WeightFormat format(Quantisation quantisation) {
+  private static WeightFormat format(
+      Quantisation quantisation, Encoder encoder, List<TokenPair> calibration) {
     return switch (quantisation) {
       case NONE -> new Fp32Weights();
-      case INT8_WEIGHTS -> new Int8Weights();
+      case INT8_WEIGHTS -> new Int8Weights(Calibration.of(encoder, calibration));
       default ->
           throw new IllegalArgumentException(quantisation + " is not among the formats written");
     };

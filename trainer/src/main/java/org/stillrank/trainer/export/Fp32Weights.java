@@ -17,7 +17,12 @@ record Fp32Weights() implements WeightFormat {
   }
 
   @Override
-  public FloatTensor rounded(FloatTensor weight) {
+  public FloatTensor keptMatrix(String name, FloatTensor weight) {
     return weight;
+  }
+
+  @Override
+  public FloatTensor keptTable(FloatTensor table) {
+    return table;
   }
 }

@@ -23,6 +23,9 @@ sealed interface WeightFormat permits Fp32Weights, Int8Weights {
    */
   String lookup(OnnxGraph graph, String name, FloatTensor table, String ids);
 
-  /** What {@link #matrix} and {@link #lookup} keep of a weight. */
-  FloatTensor rounded(FloatTensor weight);
+  /** What {@link #matrix} keeps of a weight. */
+  FloatTensor keptMatrix(String name, FloatTensor weight);
+
+  /** What {@link #lookup} keeps of a table. */
+  FloatTensor keptTable(FloatTensor table);
 }

@@ -4,6 +4,7 @@ package org.stillrank.trainer.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 import org.stillrank.reranker.bundle.BundleWriter;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -29,6 +30,11 @@ public final class BestWeights {
 
   private static final int PROBES_OF_A_QUERY = 10;
 
+  /** So many real pairs show what goes into a layer. */
+  private static final int CALIBRATION = 256;
+
+  private static final int CALIBRATION_OF_A_QUERY = 2;
+
   private final TrainingConfig config;
   private final TrainingSet set;
   private final Checkpoints checkpoints;
@@ -52,9 +58,10 @@ public final class BestWeights {
     BundleWriter.requireReplaceable(folder);
     TrainingState.Best best = best();
     Path tokenizer = ModelFiles.tokenizer(config.start());
-    try (Encoder encoder = encoder(best)) {
+    try (Encoder encoder = encoder(best);
+        PairTokenizer pairs = PairTokenizer.open(tokenizer, limits())) {
       return new TrainedBundle(config, set.preparation(), best)
-          .write(folder, encoder, kinds, tokenizer, probes(tokenizer));
+          .write(folder, encoder, kinds, tokenizer, calibration(pairs), probes(pairs));
     }
   }
 
@@ -100,19 +107,31 @@ public final class BestWeights {
     }
   }
 
-  private List<TokenPair> probes(Path tokenizerFile) throws IOException {
-    PairLimits limits = new PairLimits(config.maxLength(), config.maxQueryLength());
-    try (PairTokenizer tokenizer = PairTokenizer.open(tokenizerFile, limits)) {
-      return set.validation().stream()
-          .flatMap(list -> pairs(tokenizer, list).stream())
-          .limit(PROBES)
-          .toList();
-    }
+  private PairLimits limits() {
+    return new PairLimits(config.maxLength(), config.maxQueryLength());
   }
 
-  private static List<TokenPair> pairs(PairTokenizer tokenizer, TrainingList list) {
+  /** From training lists all over the set. */
+  private List<TokenPair> calibration(PairTokenizer tokenizer) {
+    int lists = CALIBRATION / CALIBRATION_OF_A_QUERY;
+    int stride = Math.max(1, set.training().size() / lists);
+    return IntStream.iterate(0, at -> at < set.training().size(), at -> at + stride)
+        .mapToObj(set.training()::get)
+        .flatMap(list -> pairs(tokenizer, list, CALIBRATION_OF_A_QUERY).stream())
+        .limit(CALIBRATION)
+        .toList();
+  }
+
+  private List<TokenPair> probes(PairTokenizer tokenizer) {
+    return set.validation().stream()
+        .flatMap(list -> pairs(tokenizer, list, PROBES_OF_A_QUERY).stream())
+        .limit(PROBES)
+        .toList();
+  }
+
+  private static List<TokenPair> pairs(PairTokenizer tokenizer, TrainingList list, int count) {
     return tokenizer.pairs(
         tokenizer.query(list.query()),
-        list.candidates().stream().limit(PROBES_OF_A_QUERY).map(each -> each.passage()).toList());
+        list.candidates().stream().limit(count).map(each -> each.passage()).toList());
   }
 }

@@ -30,12 +30,15 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
   /**
    * @param encoder of which the weights are written
    * @param kinds a model file of each, the first one the bundle's default
+   * @param calibration pairs of the training side, which weights are rounded for
+   * @param probes pairs that every file must answer as libtorch does
    */
   ModelBundle write(
       Path folder,
       Encoder encoder,
       List<ExportWeights> kinds,
       Path tokenizer,
+      List<TokenPair> calibration,
       List<TokenPair> probes)
       throws IOException {
     Map<String, Quantisation> models = new LinkedHashMap<>();
@@ -56,7 +59,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
             new TreeMap<>(),
             TrainedProvenance.of(config, preparation, best),
             List.of(result(model)));
-    return BundleExporter.export(folder, encoder, draft, tokenizer, probes);
+    return BundleExporter.export(folder, encoder, draft, tokenizer, calibration, probes);
   }
 
   private static String fileName(ExportWeights kind) {

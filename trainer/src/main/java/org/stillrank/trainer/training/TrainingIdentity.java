@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.util.List;
 import org.stillrank.reranker.bundle.FileHash;
@@ -13,17 +14,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a checkpoint belongs to: all that the weights depend on, as JSON reads it back. */
 final class TrainingIdentity {
+  // A key that a config leaves out must not tell it from one written before the key existed.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
   private TrainingIdentity() {}
 
   /** Threads are not in it: a training may move to a machine with others, and rounds otherwise. */
   static JsonNode of(TrainingConfig config, TrainingSet set) throws IOException {
-    JsonMapper json = JsonMapper.shared();
-    ObjectNode tree = json.createObjectNode();
-    ObjectNode settings = json.valueToTree(config);
+    ObjectNode tree = JSON.createObjectNode();
+    ObjectNode settings = JSON.valueToTree(config);
     settings.remove(List.of("name", "checkpointEvery", "threads", "output", "export"));
     tree.set("config", settings);
     tree.put("prepared", set.preparation().fingerprint());
     tree.put("tokenizer", FileHash.sha256(ModelFiles.tokenizer(config.start())));
-    return json.readTree(json.writeValueAsString(tree));
+    return JSON.readTree(JSON.writeValueAsString(tree));
   }
 }

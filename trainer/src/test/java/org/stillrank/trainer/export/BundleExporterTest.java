@@ -52,7 +52,7 @@ class BundleExporterTest {
   @Test
   void int8ScoresDoNotDependOnTheBatch() throws IOException {
     Backbone backbone = Backbone.named("minilm");
-    Path file = write(backbone, new Int8Weights());
+    Path file = write(backbone, new Int8Weights(calibration(backbone)));
     List<TokenPair> pairs = new ArrayList<>(backbone.pairs());
     float[] together = run(file, pairs);
     Collections.reverse(pairs);
@@ -67,22 +67,15 @@ class BundleExporterTest {
   }
 
   @Test
-  void eightBitsMoveAWeightByHalfAStepOfItsRow() {
-    FloatTensor weight =
-        new FloatTensor(new long[] {2, 3}, new float[] {1.27f, -0.004f, 0.3f, 0, 0, 0});
-    float[] kept = new Int8Weights().rounded(weight).values();
-    assertThat(kept[0]).isEqualTo(1.27f);
-    assertThat(kept[1]).isEqualTo(0f);
-    assertThat(kept[2]).isCloseTo(0.3f, within(0.005f));
-    assertThat(kept).endsWith(0, 0, 0);
-  }
-
-  @Test
   void aMiniLmOfSixLayersIsTwentyThreeMegabytes() throws IOException {
     EncoderConfig config = EncoderConfig.bertUncased(6, 384, 12, 1536);
     SequencedMap<String, FloatTensor> weights = FreshWeights.network(config, 1);
-    int size = BertGraph.of(config, weights, new Int8Weights()).getSerializedSize();
-    assertThat(size).isBetween(22_000_000, 24_500_000);
+    TokenPair pair = new TokenPair(new int[] {101, 102, 102}, new int[] {0, 0, 1});
+    try (Encoder encoder = new StartWeights(config, weights, List.of()).encoder()) {
+      WeightFormat format = new Int8Weights(Calibration.of(encoder, List.of(pair)));
+      int size = BertGraph.of(config, weights, format).getSerializedSize();
+      assertThat(size).isBetween(22_000_000, 24_500_000);
+    }
   }
 
   @Test
@@ -99,6 +92,12 @@ class BundleExporterTest {
     }
     try (Encoder same = start.encoder()) {
       assertThat(SelfCheck.compare(file, same, backbone.pairs())).isLessThan(1e-5);
+    }
+  }
+
+  private static Calibration calibration(Backbone backbone) {
+    try (Encoder encoder = StartWeights.ofFolder(backbone.folder(), 1).encoder()) {
+      return Calibration.of(encoder, backbone.pairs());
     }
   }
 

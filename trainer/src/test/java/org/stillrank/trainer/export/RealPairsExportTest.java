@@ -58,7 +58,7 @@ class RealPairsExportTest {
       // The exporter itself compares every pair, to 1e-4.
       List<TokenPair> pairs = pairs(tokenizer, topics, titles);
       assertThat(pairs).hasSize(PAIRS);
-      BundleExporter.export(target, encoder, draft(), tokenizer, pairs);
+      BundleExporter.export(target, encoder, draft(), tokenizer, pairs.subList(0, 32), pairs);
     }
     assertThat(Files.size(target.resolve("model.int8.onnx"))).isLessThan(24_500_000);
     for (String model : List.of("model.onnx", "model.int8.onnx")) {
