@@ -9,8 +9,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Architecture;
+import org.stillrank.trainer.encoder.BertLike;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.encoder.EncoderConfig;
 import org.stillrank.trainer.encoder.TokenBatch;
 import org.stillrank.trainer.objective.InfoNce;
 import org.stillrank.trainer.objective.Targets;
@@ -38,19 +39,20 @@ public final class StepBenchmark implements AutoCloseable {
     torch.set_num_threads(threads);
     torch.manual_seed(1);
     pairs = shape.pairs();
-    EncoderConfig config = EncoderConfig.bertUncased(6, 384, 12, 1536);
-    encoder = new StartWeights(config, FreshWeights.network(config, 1), List.of()).encoder();
+    Architecture architecture = BertLike.bertUncased(6, 384, 12, 1536);
+    encoder =
+        new StartWeights(architecture, FreshWeights.network(architecture, 1), List.of()).encoder();
     encoder.training();
     encoder.computeIn(shape.precision());
     optimiser = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
-    tokens = randomPairs(shape, config);
+    tokens = randomPairs(shape, architecture);
   }
 
-  private static List<TokenPair> randomPairs(StepShape shape, EncoderConfig config) {
+  private static List<TokenPair> randomPairs(StepShape shape, Architecture architecture) {
     Random random = new Random(1);
     List<TokenPair> pairs = new ArrayList<>();
     for (int pair = 0; pair < shape.pairs(); pair++) {
-      int[] ids = random.ints(shape.tokens(), 1000, config.vocabularySize()).toArray();
+      int[] ids = random.ints(shape.tokens(), 1000, architecture.sizes().vocabulary()).toArray();
       int[] types = new int[shape.tokens()];
       Arrays.fill(types, shape.tokens() / 8, shape.tokens(), 1);
       pairs.add(new TokenPair(ids, types));

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.Tensor;
  */
 public interface Encoder extends AutoCloseable {
 
-  /** The shape of the network. */
-  EncoderConfig config();
+  /** The network. */
+  Architecture architecture();
 
   /**
    * The weights by their Hugging Face names, in a stable order: leaf tensors, float32, [out, in]

@@ -14,8 +14,8 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Quantisation;
 import org.stillrank.reranker.storage.AtomicOutput;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Architecture;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.encoder.EncoderConfig;
 import org.stillrank.trainer.weights.FloatTensor;
 import org.stillrank.trainer.weights.StartWeights;
 
@@ -52,7 +52,7 @@ public final class BundleExporter {
       for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
         Path file = workshop.resolve(model.getKey());
         WeightFormat format = format(model.getValue(), encoder, calibration);
-        write(file, encoder.config(), weights, format, probes);
+        write(file, encoder.architecture(), weights, format, probes);
         files.put(model.getKey(), file);
       }
       return BundleWriter.write(target, draft, files);
@@ -63,13 +63,16 @@ public final class BundleExporter {
 
   private static void write(
       Path file,
-      EncoderConfig config,
+      Architecture architecture,
       SequencedMap<String, FloatTensor> weights,
       WeightFormat format,
       List<TokenPair> probes)
       throws IOException {
-    AtomicOutput.file(file, out -> BertGraph.of(config, weights, format).writeTo(out));
-    StartWeights kept = new StartWeights(config, BertGraph.kept(weights, format), List.of());
+    AtomicOutput.file(
+        file, out -> CrossEncoderGraph.of(architecture, weights, format).writeTo(out));
+    StartWeights kept =
+        new StartWeights(
+            architecture, CrossEncoderGraph.kept(architecture, weights, format), List.of());
     try (Encoder reader = kept.encoder()) {
       SelfCheck.compare(file, reader, probes);
     }

@@ -7,8 +7,8 @@ import org.stillrank.trainer.weights.FloatTensor;
 record Fp32Weights() implements WeightFormat {
 
   @Override
-  public String matrix(OnnxGraph graph, String name, FloatTensor weight) {
-    return graph.floats(name, weight.transposed());
+  public String product(OnnxGraph graph, String name, String input, FloatTensor weight) {
+    return graph.node("MatMul", input, graph.floats(name, weight.transposed()));
   }
 
   @Override

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An encoder as transformers keeps it ({@code config.json}, {@code model.safetensors} in float32,
  * {@code tokenizer.json}), and {@code provenance.json} beside it: what another training starts
- * from, or {@code BertForSequenceClassification} opens.
+ * from, or transformers opens.
  */
 public final class HuggingFaceFolder {
   private static final String PROVENANCE = "provenance.json";
@@ -44,7 +44,8 @@ public final class HuggingFaceFolder {
     AtomicOutput.folder(
         target,
         folder -> {
-          Files.writeString(folder.resolve("config.json"), ConfigJson.write(encoder.config()));
+          Files.writeString(
+              folder.resolve("config.json"), ConfigJson.write(encoder.architecture()));
           AtomicOutput.file(
               folder.resolve("model.safetensors"),
               out -> SafetensorsFile.write(out, FloatTensor.of(encoder.parameters())));

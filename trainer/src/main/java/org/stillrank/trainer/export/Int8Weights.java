@@ -25,14 +25,14 @@ final class Int8Weights implements WeightFormat {
   }
 
   @Override
-  public String matrix(OnnxGraph graph, String name, FloatTensor weight) {
+  public String product(OnnxGraph graph, String name, String input, FloatTensor weight) {
     RoundedRows rows = compensated(name, weight);
     long[] transposed = {weight.shape()[1], weight.shape()[0]};
     String bytes = graph.bytes(name, transposed, rows.transposedBytes());
     String scales =
         graph.floats(
             name + ".scale", new FloatTensor(new long[] {rows.scales().length}, rows.scales()));
-    return graph.node("Mul", widened(graph, bytes), scales);
+    return graph.node("MatMul", input, graph.node("Mul", widened(graph, bytes), scales));
   }
 
   @Override

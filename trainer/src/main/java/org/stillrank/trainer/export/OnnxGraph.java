@@ -4,7 +4,9 @@ package org.stillrank.trainer.export;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.stillrank.trainer.onnx.AttributeProto;
 import org.stillrank.trainer.onnx.GraphProto;
 import org.stillrank.trainer.onnx.ModelProto;
@@ -25,6 +27,8 @@ final class OnnxGraph {
   private static final int IR_VERSION = 8;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("cross-encoder");
+  private final Set<String> constants = new HashSet<>();
+  private final Set<String> inputs = new HashSet<>();
   private int values;
 
   /** Adds an operator with one output. */
@@ -59,6 +63,26 @@ final class OnnxGraph {
     return initializer(name, DataType.INT8, shape, ByteBuffer.wrap(values));
   }
 
+  /** A whole number. */
+  String whole(String name, long number) {
+    ByteBuffer bytes = littleEndian(8).putLong(0, number);
+    return initializer(name, DataType.INT64, new long[0], bytes);
+  }
+
+  /** The length of states [batch, length, ...], a vector of one. */
+  String length(String states) {
+    return size(states, 1);
+  }
+
+  /** The size of an axis, a vector of one. */
+  String size(String value, long axis) {
+    return node(
+        "Slice",
+        node("Shape", value),
+        longs("axis_" + axis, axis),
+        longs("axis_" + (axis + 1), axis + 1));
+  }
+
   /** A vector of whole numbers: a shape, or axes. */
   String longs(String name, long... numbers) {
     ByteBuffer bytes = littleEndian(8 * numbers.length);
@@ -67,6 +91,10 @@ final class OnnxGraph {
   }
 
   private String initializer(String name, DataType type, long[] shape, ByteBuffer data) {
+    // Layers share constants by name.
+    if (!constants.add(name)) {
+      return name;
+    }
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     for (long size : shape) {
@@ -78,6 +106,9 @@ final class OnnxGraph {
 
   /** Declares an int64 input [batch, length]. */
   String input(String name) {
+    if (!inputs.add(name)) {
+      return name;
+    }
     graph.addInput(
         value(
             name,

@@ -7,12 +7,13 @@ import org.stillrank.trainer.weights.FloatTensor;
 sealed interface WeightFormat permits Fp32Weights, Int8Weights {
 
   /**
-   * Adds the weight of a linear layer.
+   * Adds the weight of a linear layer and multiplies with it.
    *
+   * @param input a float32 value [..., in]
    * @param weight [out, in]
-   * @return a float32 value [in, out]
+   * @return a float32 value [..., out]
    */
-  String matrix(OnnxGraph graph, String name, FloatTensor weight);
+  String product(OnnxGraph graph, String name, String input, FloatTensor weight);
 
   /**
    * Adds an embedding table and looks ids up in it.
@@ -23,7 +24,7 @@ sealed interface WeightFormat permits Fp32Weights, Int8Weights {
    */
   String lookup(OnnxGraph graph, String name, FloatTensor table, String ids);
 
-  /** What {@link #matrix} keeps of a weight. */
+  /** What {@link #product} keeps of a weight. */
   FloatTensor keptMatrix(String name, FloatTensor weight);
 
   /** What {@link #lookup} keeps of a table. */

@@ -48,7 +48,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
         new BundleManifest(
             BundleManifest.FORMAT_VERSION,
             config.name(),
-            encoder.config().modelType(),
+            encoder.architecture().modelType(),
             objective(config.objectives()),
             config.maxLength(),
             config.maxQueryLength(),

@@ -20,6 +20,7 @@ import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.ObjectiveTerm;
 import org.stillrank.trainer.config.Optimisation;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.Precision;
 import org.stillrank.trainer.example.TrainingList;
@@ -131,7 +132,7 @@ public final class TrainingRun {
   /** Told before the first step rather than when a rare token turns up. */
   private void requireFit(PairTokenizer tokenizer, Encoder encoder) {
     int highest = tokenizer.vocabulary().highestId();
-    int rows = encoder.config().vocabularySize();
+    int rows = encoder.architecture().sizes().vocabulary();
     if (highest >= rows) {
       throw new InvalidInputException(
           "the tokenizer of ["
@@ -187,8 +188,10 @@ public final class TrainingRun {
     Encoder encoder =
         StartWeights.load(config.start(), optimisation.seed())
             .withDropout(
-                optimisation.dropout(),
-                Objects.requireNonNullElse(optimisation.attentionDropout(), optimisation.dropout()))
+                new Dropout(
+                    optimisation.dropout(),
+                    Objects.requireNonNullElse(
+                        optimisation.attentionDropout(), optimisation.dropout())))
             .encoder();
     encoder.computeIn(Objects.requireNonNullElse(optimisation.precision(), Precision.FLOAT32));
     return encoder;

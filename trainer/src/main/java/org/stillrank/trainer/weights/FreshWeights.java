@@ -1,41 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.weights;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
-import org.stillrank.trainer.encoder.BertParameters;
-import org.stillrank.trainer.encoder.EncoderConfig;
+import java.util.random.RandomGenerator;
+import org.stillrank.trainer.encoder.Architecture;
+import org.stillrank.trainer.encoder.Parameter;
 
-/**
- * Newly drawn weights as transformers draws them: matrices from a normal distribution with the
- * config's {@code initializer_range}, biases 0, LayerNorm weights 1.
- */
+/** Newly drawn weights, as transformers draws them. */
 public final class FreshWeights {
   private FreshWeights() {}
 
   /** A whole network that knows nothing. */
-  public static SequencedMap<String, FloatTensor> network(EncoderConfig config, long seed) {
+  public static SequencedMap<String, FloatTensor> network(Architecture architecture, long seed) {
     Random random = new Random(seed);
     SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, long[]> parameter : BertParameters.shapes(config).entrySet()) {
-      tensors.put(
-          parameter.getKey(), draw(parameter.getKey(), parameter.getValue(), config, random));
+    for (Parameter parameter : architecture.parameters().values()) {
+      tensors.put(parameter.name(), draw(parameter, random));
     }
     return tensors;
   }
 
-  static FloatTensor draw(String name, long[] shape, EncoderConfig config, Random random) {
-    float[] values = new float[Math.toIntExact(FloatTensor.elements(shape))];
-    if (name.endsWith("LayerNorm.weight")) {
-      Arrays.fill(values, 1);
-    } else if (!name.endsWith(".bias")) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (random.nextGaussian() * config.initializerRange());
-      }
+  static FloatTensor draw(Parameter parameter, RandomGenerator random) {
+    float[] values = new float[Math.toIntExact(FloatTensor.elements(parameter.shape()))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) parameter.initial().draw(random);
     }
-    return new FloatTensor(shape, values);
+    return new FloatTensor(parameter.shape(), values);
   }
 }

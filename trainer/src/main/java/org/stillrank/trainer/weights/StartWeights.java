@@ -14,21 +14,23 @@ import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Weights;
-import org.stillrank.trainer.encoder.BertEncoder;
-import org.stillrank.trainer.encoder.BertParameters;
+import org.stillrank.trainer.encoder.Architecture;
+import org.stillrank.trainer.encoder.BertLike;
 import org.stillrank.trainer.encoder.ConfigJson;
+import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.encoder.EncoderConfig;
+import org.stillrank.trainer.encoder.Parameter;
+import org.stillrank.trainer.encoder.TransformerEncoder;
 
 /**
  * What training starts from: a pretrained body, and a head that is pretrained too or freshly drawn.
  *
- * @param config the shape of the network
+ * @param architecture the network
  * @param tensors every parameter by its Hugging Face name
  * @param fresh names that no file gave and a seed drew
  */
 public record StartWeights(
-    EncoderConfig config, SequencedMap<String, FloatTensor> tensors, List<String> fresh) {
+    Architecture architecture, SequencedMap<String, FloatTensor> tensors, List<String> fresh) {
 
   /**
    * Loads what a config names.
@@ -50,8 +52,8 @@ public record StartWeights(
   public static StartWeights ofFolder(Path folder, long seed) {
     Path safetensors = folder.resolve("model.safetensors");
     if (Files.isRegularFile(safetensors)) {
-      EncoderConfig config = ConfigJson.read(folder.resolve("config.json"));
-      return complete(safetensors, config, SafetensorsFile.read(safetensors), seed);
+      Architecture architecture = ConfigJson.read(folder.resolve("config.json"));
+      return complete(safetensors, architecture, SafetensorsFile.read(safetensors), seed);
     }
     Path onnx = folder.resolve("model.onnx");
     if (Files.isRegularFile(onnx)) {
@@ -73,15 +75,15 @@ public record StartWeights(
   public Encoder encoder() {
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> parameters.put(name, tensor.toNative()));
-    return BertEncoder.over(config, parameters);
+    return TransformerEncoder.over(architecture, parameters);
   }
 
   /** The same weights in a network with other dropout probabilities. */
-  public StartWeights withDropout(double hidden, double attention) {
-    return new StartWeights(config.withDropout(hidden, attention), tensors, fresh);
+  public StartWeights withDropout(Dropout dropout) {
+    return new StartWeights(architecture.withDropout(dropout), tensors, fresh);
   }
 
-  private static EncoderConfig shapeOf(Path file, OnnxWeights weights) {
+  private static BertLike shapeOf(Path file, OnnxWeights weights) {
     long[] words = shape(file, weights, "embeddings.word_embeddings.weight");
     int layers = 0;
     while (weights.tensors().containsKey("encoder.layer." + layers + ".output.dense.weight")) {
@@ -89,8 +91,8 @@ public record StartWeights(
     }
     long[] inner = shape(file, weights, "encoder.layer.0.intermediate.dense.bias");
     int hidden = Math.toIntExact(words[1]);
-    EncoderConfig usual =
-        EncoderConfig.bertUncased(
+    BertLike usual =
+        BertLike.bertUncased(
             layers, hidden, hidden / weights.headSize(), Math.toIntExact(inner[0]));
     return usual.withTables(
         Math.toIntExact(words[0]),
@@ -108,32 +110,32 @@ public record StartWeights(
   }
 
   private static StartWeights complete(
-      Path file, EncoderConfig config, Map<String, FloatTensor> read, long seed) {
-    Map<String, FloatTensor> given = HuggingFaceNames.ofCrossEncoder(read);
+      Path file, Architecture architecture, Map<String, FloatTensor> read, long seed) {
+    Map<String, FloatTensor> given = HuggingFaceNames.ofCrossEncoder(architecture, read);
     SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
     List<String> fresh = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> misshapen = new ArrayList<>();
     Random random = new Random(seed);
-    BertParameters.shapes(config)
-        .forEach((name, shape) -> {
-          FloatTensor tensor = given.remove(name);
-          if (tensor == null && !isHead(name)) {
-            missing.add(name);
-          } else if (tensor == null) {
-            fresh.add(name);
-            tensors.put(name, FreshWeights.draw(name, shape, config, random));
-          } else if (!Arrays.equals(tensor.shape(), shape)) {
-            misshapen.add(
-                name
-                    + " is "
-                    + Arrays.toString(tensor.shape())
-                    + ", not "
-                    + Arrays.toString(shape));
-          } else {
-            tensors.put(name, tensor);
-          }
-        });
+    for (Parameter parameter : architecture.parameters().values()) {
+      String name = parameter.name();
+      FloatTensor tensor = given.remove(name);
+      if (tensor == null && parameter.part() == Parameter.Part.BODY) {
+        missing.add(name);
+      } else if (tensor == null) {
+        fresh.add(name);
+        tensors.put(name, FreshWeights.draw(parameter, random));
+      } else if (!Arrays.equals(tensor.shape(), parameter.shape())) {
+        misshapen.add(
+            name
+                + " is "
+                + Arrays.toString(tensor.shape())
+                + ", not "
+                + Arrays.toString(parameter.shape()));
+      } else {
+        tensors.put(name, tensor);
+      }
+    }
     if (!missing.isEmpty() || !misshapen.isEmpty() || !given.isEmpty()) {
       throw new InvalidInputException(
           "["
@@ -144,12 +146,8 @@ public record StartWeights(
               + given.keySet()
               + ", of another shape "
               + misshapen
-              + "; give the files of one BERT cross-encoder or body");
+              + "; give the files of one cross-encoder or body");
     }
-    return new StartWeights(config, tensors, List.copyOf(fresh));
-  }
-
-  private static boolean isHead(String name) {
-    return name.startsWith(BertParameters.POOLER) || name.startsWith(BertParameters.CLASSIFIER);
+    return new StartWeights(architecture, tensors, List.copyOf(fresh));
   }
 }

@@ -4,10 +4,13 @@ package org.stillrank.trainer.encoder;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.weights.SafetensorsFile;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +25,9 @@ public record Backbone(Path folder, List<TokenPair> pairs, double[] alone, doubl
       JsonNode expected = JsonMapper.shared().readTree(folder.resolve("expected.json"));
       List<TokenPair> pairs = new ArrayList<>();
       for (int i = 0; i < expected.path("input_ids").size(); i++) {
-        pairs.add(
-            new TokenPair(
-                ints(expected.path("input_ids").path(i)),
-                ints(expected.path("token_type_ids").path(i))));
+        int[] ids = ints(expected.path("input_ids").path(i));
+        int[] types = ints(expected.path("token_type_ids").path(i));
+        pairs.add(new TokenPair(ids, Arrays.copyOf(types, ids.length)));
       }
       return new Backbone(
           folder,
@@ -37,11 +39,37 @@ public record Backbone(Path folder, List<TokenPair> pairs, double[] alone, doubl
     }
   }
 
-  public BertEncoder encoder() {
+  /** The families' folders. */
+  public static Stream<String> names() {
+    return Stream.of(
+        "bert",
+        "minilm",
+        "roberta",
+        "electra",
+        "electra-projected",
+        "deberta-v3",
+        "modernbert-cls",
+        "modernbert-mean");
+  }
+
+  public Encoder encoder() {
+    return encoder(torch.ScalarType.Float);
+  }
+
+  /** With parameters of this type. */
+  public Encoder encoder(torch.ScalarType type) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     SafetensorsFile.read(folder.resolve("model.safetensors"))
-        .forEach((name, tensor) -> tensors.put(name, tensor.toNative()));
-    return BertEncoder.over(ConfigJson.read(folder.resolve("config.json")), tensors);
+        .forEach((name, tensor) -> {
+          try (Tensor single = tensor.toNative()) {
+            tensors.put(name, single.to(type));
+          }
+        });
+    return TransformerEncoder.over(architecture(), tensors);
+  }
+
+  public Architecture architecture() {
+    return ConfigJson.read(folder.resolve("config.json"));
   }
 
   private static int[] ints(JsonNode node) {

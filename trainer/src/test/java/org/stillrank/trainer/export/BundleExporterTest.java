@@ -17,16 +17,16 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.stillrank.reranker.session.OnnxSession;
 import org.stillrank.reranker.session.SessionSettings;
 import org.stillrank.reranker.session.Termination;
 import org.stillrank.reranker.session.TokenInputs;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Architecture;
 import org.stillrank.trainer.encoder.Backbone;
-import org.stillrank.trainer.encoder.ConfigJson;
+import org.stillrank.trainer.encoder.BertLike;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.encoder.EncoderConfig;
 import org.stillrank.trainer.weights.FloatTensor;
 import org.stillrank.trainer.weights.FreshWeights;
 import org.stillrank.trainer.weights.SafetensorsFile;
@@ -37,7 +37,7 @@ class BundleExporterTest {
 
   /** The oracle is transformers, not our encoder. */
   @ParameterizedTest
-  @ValueSource(strings = {"bert", "minilm"})
+  @MethodSource("org.stillrank.trainer.encoder.Backbone#names")
   void theGraphAnswersWhatTransformersDoes(String name) throws IOException {
     Backbone backbone = Backbone.named(name);
     Path file = write(backbone, new Fp32Weights());
@@ -49,9 +49,10 @@ class BundleExporterTest {
     }
   }
 
-  @Test
-  void int8ScoresDoNotDependOnTheBatch() throws IOException {
-    Backbone backbone = Backbone.named("minilm");
+  @ParameterizedTest
+  @MethodSource("org.stillrank.trainer.encoder.Backbone#names")
+  void int8ScoresDoNotDependOnTheBatch(String name) throws IOException {
+    Backbone backbone = Backbone.named(name);
     Path file = write(backbone, new Int8Weights(calibration(backbone)));
     List<TokenPair> pairs = new ArrayList<>(backbone.pairs());
     float[] together = run(file, pairs);
@@ -68,12 +69,12 @@ class BundleExporterTest {
 
   @Test
   void aMiniLmOfSixLayersIsTwentyThreeMegabytes() throws IOException {
-    EncoderConfig config = EncoderConfig.bertUncased(6, 384, 12, 1536);
+    Architecture config = BertLike.bertUncased(6, 384, 12, 1536);
     SequencedMap<String, FloatTensor> weights = FreshWeights.network(config, 1);
     TokenPair pair = new TokenPair(new int[] {101, 102, 102}, new int[] {0, 0, 1});
     try (Encoder encoder = new StartWeights(config, weights, List.of()).encoder()) {
       WeightFormat format = new Int8Weights(Calibration.of(encoder, List.of(pair)));
-      int size = BertGraph.of(config, weights, format).getSerializedSize();
+      int size = CrossEncoderGraph.of(config, weights, format).getSerializedSize();
       assertThat(size).isBetween(22_000_000, 24_500_000);
     }
   }
@@ -85,7 +86,7 @@ class BundleExporterTest {
     StartWeights start = StartWeights.ofFolder(backbone.folder(), 1);
     SequencedMap<String, FloatTensor> others = new LinkedHashMap<>(start.tensors());
     others.put("classifier.bias", new FloatTensor(new long[] {1}, new float[] {1}));
-    try (Encoder other = new StartWeights(start.config(), others, List.of()).encoder()) {
+    try (Encoder other = new StartWeights(start.architecture(), others, List.of()).encoder()) {
       assertThatThrownBy(() -> SelfCheck.compare(file, other, backbone.pairs()))
           .isInstanceOf(ExportMismatchException.class)
           .hasMessageContainingAll("model.onnx", "pair 0", "nothing was exported");
@@ -104,8 +105,8 @@ class BundleExporterTest {
   private Path write(Backbone backbone, WeightFormat format) throws IOException {
     Path file = folder.resolve("model.onnx");
     try (OutputStream out = Files.newOutputStream(file)) {
-      BertGraph.of(
-              ConfigJson.read(backbone.folder().resolve("config.json")),
+      CrossEncoderGraph.of(
+              backbone.architecture(),
               SafetensorsFile.read(backbone.folder().resolve("model.safetensors")),
               format)
           .writeTo(out);

@@ -36,7 +36,7 @@ class HuggingFaceFolderTest {
     write(ours);
     StartWeights expected = StartWeights.ofFolder(theirs, 1);
     StartWeights read = StartWeights.ofFolder(ours, 1);
-    assertThat(read.config()).isEqualTo(expected.config());
+    assertThat(read.architecture()).isEqualTo(expected.architecture());
     assertThat(read.fresh()).isEmpty();
     assertThat(read.tensors()).containsOnlyKeys(expected.tensors().keySet());
     read.tensors()

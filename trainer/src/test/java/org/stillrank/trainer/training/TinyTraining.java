@@ -21,10 +21,14 @@ import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.checkpoint.Checkpoints;
 import org.stillrank.trainer.checkpoint.Snapshot;
 import org.stillrank.trainer.checkpoint.TrainingState;
-import org.stillrank.trainer.encoder.BertEncoder;
-import org.stillrank.trainer.encoder.BertParameters;
+import org.stillrank.trainer.encoder.Architecture;
+import org.stillrank.trainer.encoder.BertFamily;
+import org.stillrank.trainer.encoder.BertLike;
+import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
-import org.stillrank.trainer.encoder.EncoderConfig;
+import org.stillrank.trainer.encoder.Parameter;
+import org.stillrank.trainer.encoder.Sizes;
+import org.stillrank.trainer.encoder.TransformerEncoder;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.log.TrainingLog;
@@ -95,14 +99,20 @@ final class TinyTraining {
   }
 
   static Encoder encoder(double dropout) {
-    EncoderConfig config =
-        new EncoderConfig(
-            "bert", VOCABULARY.length, 16, 1, 2, 32, 32, 2, 1e-12, dropout, dropout, 0.02);
+    Architecture architecture =
+        new BertLike(
+            BertFamily.BERT,
+            new Sizes(VOCABULARY.length, 16, 1, 2, 32, 1e-12, 0.02),
+            16,
+            32,
+            2,
+            new Dropout(dropout, dropout));
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     Random random = new Random(3);
-    BertParameters.shapes(config)
-        .forEach((name, shape) -> tensors.put(name, drawn(shape, random).toNative()));
-    return BertEncoder.over(config, tensors);
+    for (Parameter parameter : architecture.parameters().values()) {
+      tensors.put(parameter.name(), drawn(parameter.shape(), random).toNative());
+    }
+    return TransformerEncoder.over(architecture, tensors);
   }
 
   private static FloatTensor drawn(long[] shape, Random random) {

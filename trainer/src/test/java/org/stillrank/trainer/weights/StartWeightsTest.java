@@ -106,10 +106,10 @@ class StartWeightsTest {
   void anOnnxExportGivesTheBodyThatTheRuntimeComputes() throws IOException, OrtException {
     Path onnx = MiniLm.onnx(folder);
     StartWeights start = StartWeights.ofOnnx(onnx, 1);
-    assertThat(start.config().layers()).isEqualTo(6);
-    assertThat(start.config().heads()).isEqualTo(12);
-    assertThat(start.config().vocabularySize()).isEqualTo(30_522);
-    int hidden = start.config().hiddenSize();
+    assertThat(start.architecture().sizes().layers()).isEqualTo(6);
+    assertThat(start.architecture().sizes().heads()).isEqualTo(12);
+    assertThat(start.architecture().sizes().vocabulary()).isEqualTo(30_522);
+    int hidden = start.architecture().sizes().hidden();
     float[] identity = new float[hidden * hidden];
     float[] ramp = new float[hidden];
     for (int i = 0; i < hidden; i++) {
