@@ -66,7 +66,7 @@ public final class StepBenchmark implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         TokenBatch batch = TokenBatch.of(tokens)) {
       Tensor scores = encoder.logits(batch).view(pairs / LIST, LIST);
-      new InfoNce(1).loss(scores, Targets.positiveFirst(pairs / LIST)).backward();
+      new InfoNce(1).loss(scores, Targets.positiveFirst(pairs / LIST, LIST)).backward();
       optimiser.clip(1.0);
       optimiser.step(1e-5);
       optimiser.forgetGradients();

@@ -2,11 +2,12 @@
 package org.stillrank.trainer.example;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One query with some of its candidates. In training the relevant candidate stands first and
- * negatives follow; in validation candidates are in first-stage order with any grades.
+ * One query with some of its candidates. In training a relevant candidate stands first and others
+ * follow; in validation candidates are in first-stage order with any grades.
  *
  * @param source which source it comes from, such as {@code scifact/train}
  * @param topicId id of the query in its source
@@ -39,8 +40,8 @@ public record TrainingList(
     }
   }
 
-  /** The column of the relevant candidate in a list made for training. */
+  /** The first relevant column, which is 0 in a list made for training, or 0 where none is. */
   public int positiveColumn() {
-    return 0;
+    return IntStream.range(0, grades.size()).filter(i -> grades.get(i) >= 1).findFirst().orElse(0);
   }
 }

@@ -7,16 +7,16 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Supervised InfoNCE over the documents of the same query: minus the log of the softmax probability
- * of the positive, mean over queries. Documents of other queries are not negatives.
+ * of the positives together, mean over queries. Documents of other queries are not negatives. With
+ * several positives it is satisfied once one of them has the probability, as the paper's code has
+ * it (ListwiseSoftmaxCrossEntropy), not a mean of cross-entropies.
  *
  * @param temperature the scores are divided by it; 1 in the paper
  */
 public record InfoNce(double temperature) implements Objective {
 
   public InfoNce {
-    if (!(temperature > 0) || !Double.isFinite(temperature)) {
-      throw new IllegalArgumentException("temperature " + temperature + " is not above 0");
-    }
+    Positive.check("temperature", temperature);
   }
 
   @Override
@@ -26,12 +26,19 @@ public record InfoNce(double temperature) implements Objective {
 
   @Override
   public Set<Requirement> requirements() {
-    return Set.of(Requirement.POSITIVE);
+    return Set.of(Requirement.POSITIVE, Requirement.NEGATIVE);
   }
 
   @Override
-  public Tensor loss(Tensor scores, Targets targets) {
-    Tensor positives = Columns.positives(scores, targets);
-    return scores.div(new Scalar(temperature)).log_softmax(1).gather(1, positives).mean().neg();
+  public long count(Targets targets) {
+    return targets.lists().size();
+  }
+
+  @Override
+  public Tensor sum(Tensor scores, Targets targets) {
+    PaddedScores padded = PaddedScores.of(scores, targets, requirements());
+    Tensor logits = scores.div(new Scalar(temperature));
+    Tensor all = PaddedScores.only(logits, padded.present()).logsumexp(1);
+    return all.sub(PaddedScores.only(logits, padded.positives()).logsumexp(1)).sum();
   }
 }

@@ -2,13 +2,13 @@
 package org.stillrank.trainer.objective;
 
 import java.util.Set;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Squared difference of the student's and the teacher's margin between the positive and each other
- * document of its query, mean over all margins. With two documents per query it is the pairwise
- * form of the paper; teacher scores are used as they are.
+ * Squared difference of the student's and the teacher's margin between a positive and a negative of
+ * its query, mean over all such pairs of the step. With two documents per query it is the pairwise
+ * form of the paper (Hofstätter et al. 2020, arXiv 2010.02666); teacher scores are used as they
+ * are.
  */
 public record MarginMse() implements Objective {
 
@@ -19,17 +19,20 @@ public record MarginMse() implements Objective {
 
   @Override
   public Set<Requirement> requirements() {
-    return Set.of(Requirement.POSITIVE, Requirement.TEACHER_SCORES);
+    return Set.of(Requirement.POSITIVE, Requirement.NEGATIVE, Requirement.TEACHER_SCORES);
   }
 
   @Override
-  public Tensor loss(Tensor scores, Targets targets) {
-    Tensor positives = Columns.positives(scores, targets);
-    Tensor excess = scores.sub(Columns.teacherScores(scores, targets));
-    // The positive's own column is 0 and only widens the mean, which the count of margins undoes.
-    Tensor margins = excess.gather(1, positives).sub(excess);
-    long queries = scores.size(0);
-    long documents = scores.size(1);
-    return margins.square().sum().div(new Scalar((double) (queries * (documents - 1))));
+  public long count(Targets targets) {
+    return targets.positivePairs();
+  }
+
+  @Override
+  public Tensor sum(Tensor scores, Targets targets) {
+    PaddedScores padded = PaddedScores.of(scores, targets, requirements());
+    Tensor excess = scores.sub(padded.numbers(TeacherOrder::scores));
+    // Masked before squaring: what overflows in a pair that does not count must not make the loss
+    // NaN.
+    return PaddedScores.differences(excess).mul(padded.positivePairs()).square().sum();
   }
 }

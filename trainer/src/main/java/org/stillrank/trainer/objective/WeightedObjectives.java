@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.objective;
 
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
@@ -35,15 +35,15 @@ public record WeightedObjectives(List<Term> terms) {
 
   /** The union of what the terms need. */
   public Set<Requirement> requirements() {
-    EnumSet<Requirement> all = EnumSet.noneOf(Requirement.class);
+    Set<Requirement> all = new LinkedHashSet<>();
     terms.forEach(term -> all.addAll(term.objective().requirements()));
     return all;
   }
 
-  /** The weighted sum; arguments and ownership as in {@link Objective#loss}. */
-  public Tensor loss(Tensor scores, Targets targets) {
+  /** The weighted loss of a part of a step; as {@link Objective#loss(Tensor, Targets, Targets)}. */
+  public Tensor loss(Tensor scores, Targets part, Targets step) {
     return terms.stream()
-        .map(term -> term.objective().loss(scores, targets).mul(new Scalar(term.weight())))
+        .map(term -> term.objective().loss(scores, part, step).mul(new Scalar(term.weight())))
         .reduce(Tensor::add)
         .orElseThrow();
   }

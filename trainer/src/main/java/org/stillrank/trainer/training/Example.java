@@ -2,19 +2,22 @@
 package org.stillrank.trainer.training;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.objective.ListTargets;
 
 /**
- * A training list as the encoder reads it, the relevant document first.
+ * A training list as the encoder reads it, its first candidate first.
  *
  * @param name source, topic and document ids, for messages
  * @param pairs the query with each document
- * @param teacherScores one for each pair, or null without a teacher
+ * @param targets what is known about these documents
  */
-record Example(String name, List<TokenPair> pairs, @Nullable List<Double> teacherScores) {
+record Example(String name, List<TokenPair> pairs, ListTargets targets) {
   Example {
     pairs = List.copyOf(pairs);
-    teacherScores = teacherScores == null ? null : List.copyOf(teacherScores);
+    if (pairs.size() != targets.documents()) {
+      throw new IllegalArgumentException(
+          pairs.size() + " pairs with targets for " + targets.documents());
+    }
   }
 }

@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 import org.stillrank.reranker.tokenization.PairTokenizer;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.objective.ListTargets;
 
 /**
- * The examples of each step. Of a list with more documents than asked for, the relevant one stays
- * and the others are drawn anew in every pass. Tokenises as it goes, which costs a hundredth of a
- * step and keeps memory flat.
+ * The examples of each step. Of a list with more documents than asked for, the first one stays,
+ * which is relevant, and the others are drawn anew in every pass, so that a list with a document
+ * that is not relevant keeps one. Tokenises as it goes, which costs a hundredth of a step and keeps
+ * memory flat.
  */
 final class Examples {
   private final List<TrainingList> lists;
@@ -59,7 +61,9 @@ final class Examples {
             + kept.stream().map(Candidate::documentId).toList(),
         tokenizer.pairs(
             tokenizer.query(list.query()), kept.stream().map(Candidate::passage).toList()),
-        teacher == null ? null : columns.stream().map(teacher::get).toList());
+        new ListTargets(
+            columns.stream().map(list.grades()::get).toList(),
+            teacher == null ? null : columns.stream().map(teacher::get).toList()));
   }
 
   private List<Integer> columns(TrainingList list, long position) {
@@ -71,10 +75,26 @@ final class Examples {
                 .toList());
     if (others.size() >= documentsPerQuery) {
       Collections.shuffle(others, new Random(~Seeds.of(seed, position)));
-      others = others.subList(0, documentsPerQuery - 1);
+      others = withNegative(list, others, documentsPerQuery - 1);
     }
     List<Integer> columns = new ArrayList<>(List.of(list.positiveColumn()));
     columns.addAll(others);
     return columns;
+  }
+
+  /** The first so many; where they are all relevant, the last gives way to one that is not. */
+  private static List<Integer> withNegative(TrainingList list, List<Integer> drawn, int count) {
+    List<Integer> kept = new ArrayList<>(drawn.subList(0, count));
+    if (kept.stream().allMatch(column -> isRelevant(list, column))) {
+      drawn.stream()
+          .filter(column -> !isRelevant(list, column))
+          .findFirst()
+          .ifPresent(negative -> kept.set(count - 1, negative));
+    }
+    return kept;
+  }
+
+  private static boolean isRelevant(TrainingList list, int column) {
+    return list.grades().get(column) >= 1;
   }
 }

@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.training;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.objective.ListTargets;
 import org.stillrank.trainer.objective.Targets;
 import org.stillrank.trainer.objective.WeightedObjectives;
 
 /**
  * The loss of a step and its gradients, computed in parts: the gradients add up to those of the
- * whole step, because each query weighs the same wherever it is computed.
+ * whole step, because a part is divided by what the whole step counts.
  */
 final class StepLoss {
   private final Encoder encoder;
@@ -36,27 +34,25 @@ final class StepLoss {
   /**
    * Adds the step's gradients to those of the parameters.
    *
-   * @return the loss, the mean over queries
+   * @return the loss of the step
    * @throws DivergenceException when it is not finite
    */
   double addGradients(List<Example> examples) {
+    Targets step = targets(examples);
     double sum = 0;
     int size = (examples.size() + parts - 1) / parts;
     for (int first = 0; first < examples.size(); first += size) {
-      List<Example> part = examples.subList(first, Math.min(examples.size(), first + size));
-      sum += addPart(part, examples.size());
+      sum += addPart(examples.subList(first, Math.min(examples.size(), first + size)), step);
     }
     return sum;
   }
 
-  private double addPart(List<Example> part, int queriesOfStep) {
+  private double addPart(List<Example> part, Targets step) {
     try (PointerScope scope = new PointerScope()) {
-      List<Example> ordered = new ArrayList<>();
-      Collection<List<Example>> shapes = byDocuments(part);
-      shapes.forEach(ordered::addAll);
-      List<TokenPair> pairs = ordered.stream().flatMap(each -> each.pairs().stream()).toList();
-      Tensor logits = groups.logits(encoder, pairs, () -> {});
-      Tensor loss = loss(logits, shapes, queriesOfStep);
+      List<TokenPair> pairs = part.stream().flatMap(each -> each.pairs().stream()).toList();
+      Targets targets = targets(part);
+      Tensor scores = padded(groups.logits(encoder, pairs, () -> {}), targets);
+      Tensor loss = objectives.loss(scores, targets, step);
       double value = loss.item_double();
       if (!Double.isFinite(value)) {
         throw new DivergenceException("the loss is " + value + " for " + names(part));
@@ -66,41 +62,24 @@ final class StepLoss {
     }
   }
 
-  /** Objectives want rectangles; lists that lost documents to decontamination are shorter. */
-  private static Collection<List<Example>> byDocuments(List<Example> part) {
-    Map<Integer, List<Example>> shapes = new LinkedHashMap<>();
-    for (Example example : part) {
-      shapes.computeIfAbsent(example.pairs().size(), size -> new ArrayList<>()).add(example);
-    }
-    return shapes.values();
+  private static Targets targets(List<Example> examples) {
+    return new Targets(examples.stream().map(Example::targets).toList());
   }
 
-  private Tensor loss(Tensor logits, Collection<List<Example>> shapes, int queriesOfStep) {
-    List<Tensor> losses = new ArrayList<>();
+  /** From one list behind the other to [queries, longest list], padded with its first score. */
+  private static Tensor padded(Tensor logits, Targets targets) {
+    int width = targets.longest();
+    long[] places = new long[targets.lists().size() * width];
+    int cell = 0;
     long first = 0;
-    for (List<Example> shape : shapes) {
-      long documents = shape.getFirst().pairs().size();
-      long count = shape.size() * documents;
-      Tensor scores = logits.narrow(0, first, count).view(shape.size(), documents);
-      losses.add(
-          objectives
-              .loss(scores, targets(shape))
-              .mul(new Scalar((double) shape.size() / queriesOfStep)));
-      first += count;
-    }
-    return losses.stream().reduce(Tensor::add).orElseThrow();
-  }
-
-  private static Targets targets(List<Example> shape) {
-    double[][] teacher = new double[shape.size()][];
-    for (int i = 0; i < teacher.length; i++) {
-      List<Double> scores = shape.get(i).teacherScores();
-      if (scores == null) {
-        return Targets.positiveFirst(shape.size());
+    for (ListTargets list : targets.lists()) {
+      for (int column = 0; column < width; column++) {
+        places[cell++] = column < list.documents() ? first + column : first;
       }
-      teacher[i] = scores.stream().mapToDouble(Double::doubleValue).toArray();
+      first += list.documents();
     }
-    return Targets.positiveFirst(teacher);
+    Tensor index = AbstractTensor.create(places).to(logits.device(), ScalarType.Long);
+    return logits.index_select(0, index).view(targets.lists().size(), width);
   }
 
   static String names(List<Example> examples) {

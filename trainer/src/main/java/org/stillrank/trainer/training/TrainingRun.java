@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.measure.Measure;
@@ -17,19 +16,13 @@ import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.checkpoint.Checkpoints;
 import org.stillrank.trainer.checkpoint.Snapshot;
 import org.stillrank.trainer.checkpoint.TrainingState;
-import org.stillrank.trainer.config.ObjectiveTerm;
 import org.stillrank.trainer.config.Optimisation;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.Precision;
-import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.example.TrainingSet;
 import org.stillrank.trainer.log.TrainingLog;
-import org.stillrank.trainer.objective.InfoNce;
-import org.stillrank.trainer.objective.MarginMse;
-import org.stillrank.trainer.objective.Objective;
-import org.stillrank.trainer.objective.Requirement;
 import org.stillrank.trainer.objective.WeightedObjectives;
 import org.stillrank.trainer.optimisation.AdamW;
 import org.stillrank.trainer.optimisation.LinearSchedule;
@@ -70,18 +63,7 @@ public final class TrainingRun {
     if (set.training().isEmpty()) {
       throw new InvalidInputException("the prepared set has no training lists; add [sources]");
     }
-    if (objectives().requirements().contains(Requirement.TEACHER_SCORES)) {
-      Optional<TrainingList> without =
-          set.training().stream().filter(list -> list.teacherScores() == null).findFirst();
-      if (without.isPresent()) {
-        throw new InvalidInputException(
-            "query ["
-                + without.get().topicId()
-                + "] of ["
-                + without.get().source()
-                + "] has no teacher scores, and [objectives] need them; name a [teacher]");
-      }
-    }
+    RequiredData.check(config.objectives(), set.training());
   }
 
   /** Trains, resuming where checkpoints are, and exports the best weights. */
@@ -200,14 +182,7 @@ public final class TrainingRun {
   private WeightedObjectives objectives() {
     return new WeightedObjectives(
         config.objectives().stream()
-            .map(term -> new WeightedObjectives.Term(objective(term), term.weight()))
+            .map(term -> new WeightedObjectives.Term(term.objective(), term.weight()))
             .toList());
-  }
-
-  private static Objective objective(ObjectiveTerm term) {
-    return switch (term.kind()) {
-      case INFONCE -> new InfoNce(term.temperature() == null ? 1 : term.temperature());
-      case MARGIN_MSE -> new MarginMse();
-    };
   }
 }

@@ -10,14 +10,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Precision;
+import org.stillrank.trainer.objective.AdrMse;
+import org.stillrank.trainer.objective.Bce;
+import org.stillrank.trainer.objective.Bixse;
+import org.stillrank.trainer.objective.Discount;
+import org.stillrank.trainer.objective.DistillRankNet;
+import org.stillrank.trainer.objective.Hinge;
+import org.stillrank.trainer.objective.InfoNce;
+import org.stillrank.trainer.objective.MarginMse;
+import org.stillrank.trainer.objective.Objective;
+import org.stillrank.trainer.objective.PlackettLuce;
+import org.stillrank.trainer.objective.Relevance;
 
 class TrainingConfigTest {
   @TempDir private Path folder;
@@ -63,8 +77,15 @@ class TrainingConfigTest {
         "epochs: 1.0 | steps: 5\\n  epochs: 1.0 | optimisation: give either [steps] or [epochs]",
         "learning_rate: 6.0e-5 | learning_rate: -1 | optimisation: [learning_rate] is [-1.0]; it must be above 0",
         "pooling: cls | pooling: max | [teacher.bi_encoders[0].pooling] is [\"max\"], not one of [cls, mean]",
-        "{kind: infonce, weight: 1.0} | {kind: hinge, weight: 1.0} | [objectives[0].kind] is [\"hinge\"], not one of [infonce, margin-mse",
-        "{kind: margin-mse, weight: 0.05} | {kind: margin-mse, weight: 0.05, temperature: 2} | objectives[1]: [temperature] is only for kind infonce",
+        "{kind: infonce, weight: 1.0} | {kind: lambda, weight: 1.0} | [objectives[0].kind] is [\"lambda\"], not one of [bce, hinge, infonce, margin-mse, distill-ranknet, adr-mse, pld, bixse]",
+        "{kind: margin-mse, weight: 0.05} | {kind: margin-mse, weight: 0.05, temperature: 2} | objectives[1]: [temperature] is only for kind infonce, distill-ranknet, adr-mse, bixse, not for [margin-mse]; remove it",
+        "{kind: margin-mse, weight: 0.05} | {kind: bce, weight: 0.05, margin: 2} | objectives[1]: [margin] is only for kind hinge, not for [bce]; remove it",
+        "{kind: margin-mse, weight: 0.05} | {kind: hinge, weight: 0.05, margin: 0} | objectives[1]: [margin] is [0.0]; it must be above 0",
+        "{kind: margin-mse, weight: 0.05} | {kind: pld, weight: 0.05, discount: log2} | objectives[1]: [discount] is only for kind adr-mse, not for [pld]; remove it",
+        "{kind: margin-mse, weight: 0.05} | {kind: adr-mse, weight: 0.05, discount: ln} | [objectives[1].discount] is [\"ln\"], not one of [log2, reciprocal, none]",
+        "{kind: margin-mse, weight: 0.05} | {kind: bixse, weight: 0.05, highest_grade: 0} | objectives[1]: [highest_grade] is [0]; it must be at least 1",
+        "{kind: margin-mse, weight: 0.05} | {kind: bixse, weight: 0.05, highest_grade: 3, temperature: 2} | objectives[1]: [temperature] is of the teacher's scores",
+        "{kind: margin-mse, weight: 0.05} | {kind: infonce, weight: 0.05, highest_grade: 3} | objectives[1]: [highest_grade] is only for kind bixse",
         "retrievers: [bm25, bge] | retrievers: [bm25, e5] | [retrievers] of the source [pubmedqa-l/train] has [e5]; known are [bm25, bge], and run:FILE",
         "retrievers: [bm25, bge] | retrievers: bm25 | [sources[2].retrievers] is [\"bm25\"], not a list",
         "accumulation: 1 | accumulation: 3 | [accumulation] is [3]; it must divide queries_per_step [8]",
@@ -86,6 +107,32 @@ class TrainingConfigTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("config.yaml")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("terms")
+  void readsEveryObjective(String written, Objective objective) throws IOException {
+    String yaml = good.replace("{kind: infonce, weight: 1.0}", "{" + written + ", weight: 2}");
+    assertThat(read(yaml).objectives().getFirst().objective()).isEqualTo(objective);
+  }
+
+  static Stream<Arguments> terms() {
+    return Stream.of(
+        Arguments.of("kind: bce", new Bce()),
+        Arguments.of("kind: hinge", new Hinge(1)),
+        Arguments.of("kind: hinge, margin: 0.5", new Hinge(0.5)),
+        Arguments.of("kind: infonce", new InfoNce(1)),
+        Arguments.of("kind: infonce, temperature: 0.05", new InfoNce(0.05)),
+        Arguments.of("kind: margin-mse", new MarginMse()),
+        Arguments.of("kind: distill-ranknet, temperature: 2", new DistillRankNet(2)),
+        Arguments.of("kind: adr-mse", new AdrMse(1, Discount.LOG2)),
+        Arguments.of(
+            "kind: adr-mse, temperature: 2, discount: reciprocal",
+            new AdrMse(2, Discount.RECIPROCAL)),
+        Arguments.of("kind: adr-mse, discount: none", new AdrMse(1, Discount.NONE)),
+        Arguments.of("kind: pld", new PlackettLuce()),
+        Arguments.of("kind: bixse, temperature: 3", new Bixse(new Relevance.OfTeacher(3))),
+        Arguments.of("kind: bixse, highest_grade: 3", new Bixse(new Relevance.OfGrade(3))));
   }
 
   @Test
