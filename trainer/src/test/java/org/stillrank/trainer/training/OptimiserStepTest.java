@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
@@ -28,8 +31,19 @@ import org.stillrank.testing.ChildJvm;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.TrainingList;
+import org.stillrank.trainer.objective.AdrMse;
+import org.stillrank.trainer.objective.Bce;
+import org.stillrank.trainer.objective.Bixse;
+import org.stillrank.trainer.objective.Discount;
+import org.stillrank.trainer.objective.DistillRankNet;
+import org.stillrank.trainer.objective.Hinge;
 import org.stillrank.trainer.objective.InfoNce;
+import org.stillrank.trainer.objective.ListTargets;
 import org.stillrank.trainer.objective.MarginMse;
+import org.stillrank.trainer.objective.Objective;
+import org.stillrank.trainer.objective.PlackettLuce;
+import org.stillrank.trainer.objective.Relevance;
+import org.stillrank.trainer.objective.Requirement;
 import org.stillrank.trainer.objective.WeightedObjectives;
 import org.stillrank.trainer.optimisation.AdamW;
 import org.stillrank.trainer.optimisation.LinearSchedule;
@@ -65,9 +79,79 @@ class OptimiserStepTest {
     assertThat(whole.get("classifier.weight")).isNotEqualTo(new float[16]);
   }
 
+  /** Each query a part; lists of one to four documents, of one to three positives. */
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void everyObjectiveTakesTheSameStepInParts(Objective objective) throws IOException {
+    WeightedObjectives only = WeightedObjectives.only(objective);
+    List<TrainingList> lists = varied(objective.requirements());
+    Map<String, float[]> whole = gradients(lists, only, 1);
+    Map<String, float[]> inParts = gradients(lists, only, QUERIES);
+    float largest = 0;
+    for (Map.Entry<String, float[]> each : whole.entrySet()) {
+      assertThat(inParts.get(each.getKey()))
+          .as(each.getKey())
+          .containsExactly(each.getValue(), within(1e-5f));
+      for (float gradient : each.getValue()) {
+        largest = Math.max(largest, Math.abs(gradient));
+      }
+    }
+    assertThat(largest).isGreaterThan(1e-2f);
+  }
+
+  static Stream<Objective> objectives() {
+    return Stream.of(
+        new Bce(),
+        new Hinge(1),
+        new InfoNce(0.5),
+        new MarginMse(),
+        new DistillRankNet(2),
+        new AdrMse(0.5, Discount.LOG2),
+        new PlackettLuce(),
+        new Bixse(new Relevance.OfTeacher(1)),
+        new Bixse(new Relevance.OfGrade(3)));
+  }
+
+  /** Lists that an objective can learn from, as unlike as it allows. */
+  private static List<TrainingList> varied(Set<Requirement> requirements) {
+    List<List<Integer>> grades =
+        List.of(
+            List.of(1, 0, 0, 0),
+            List.of(2, 0),
+            List.of(1, 3, 0),
+            List.of(1),
+            List.of(1, 1, 0, 1),
+            List.of(0, 0, 0),
+            List.of(1, 1));
+    List<TrainingList> all = new ArrayList<>();
+    for (TrainingList list : TinyTraining.lists(40)) {
+      List<Integer> of = grades.get(all.size() % grades.size());
+      List<Double> teacher = List.of(1.5, -0.5, 0.25, 0.25).subList(0, of.size());
+      all.add(
+          new TrainingList(
+              list.source(),
+              list.topicId(),
+              list.query(),
+              list.candidates().subList(0, of.size()),
+              of,
+              teacher));
+    }
+    return all.stream()
+        .filter(list -> {
+          ListTargets targets = new ListTargets(list.grades(), list.teacherScores());
+          return requirements.stream().allMatch(each -> each.isMetBy(targets));
+        })
+        .toList();
+  }
+
   private Map<String, float[]> gradients(int parts) throws IOException {
+    return gradients(scored(1), BOTH, parts);
+  }
+
+  private Map<String, float[]> gradients(
+      List<TrainingList> lists, WeightedObjectives objectives, int parts) throws IOException {
     Map<String, float[]> gradients = new LinkedHashMap<>();
-    try (Stage stage = new Stage(scored(1), parts)) {
+    try (Stage stage = new Stage(lists, objectives, parts)) {
       stage.loss.addGradients(stage.examples.ofStep(0));
       for (Map.Entry<String, Tensor> each : stage.encoder.parameters().entrySet()) {
         try (Tensor gradient = each.getValue().grad()) {
@@ -160,8 +244,12 @@ class OptimiserStepTest {
     private final OptimiserStep step;
 
     Stage(List<TrainingList> lists, int parts) throws IOException {
+      this(lists, BOTH, parts);
+    }
+
+    Stage(List<TrainingList> lists, WeightedObjectives objectives, int parts) throws IOException {
       examples = new Examples(lists, tokenizer, QUERIES, 4, 7);
-      loss = new StepLoss(encoder, BOTH, new LengthGroups(64), parts);
+      loss = new StepLoss(encoder, objectives, new LengthGroups(64), parts);
       step = new OptimiserStep(examples, loss, adam, new LinearSchedule(1e-3, 1, 1000), 1.0, 7);
     }
 
