@@ -63,7 +63,8 @@ public record ObjectiveTerm(
       this.options = Set.of(options);
     }
 
-    private String spelled() {
+    /** As it is written in YAML. */
+    public String spelled() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }

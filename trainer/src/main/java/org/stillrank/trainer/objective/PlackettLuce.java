@@ -2,7 +2,6 @@
 package org.stillrank.trainer.objective;
 
 import java.util.Set;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -45,12 +44,8 @@ public record PlackettLuce() implements Objective {
           return (chosen, other) -> ranks[other] >= ranks[chosen];
         });
     // Padding chooses among everything, which is finite and weighs nothing.
-    Tensor choices = left.add(padded.present().neg().add(one()).unsqueeze(2));
+    Tensor choices = left.add(padded.present().logical_not().unsqueeze(2));
     Tensor all = PaddedScores.only(scores.unsqueeze(1).expand_as(left), choices).logsumexp(2);
     return all.sub(scores).mul(padded.numbers(TeacherOrder::probabilities)).sum();
-  }
-
-  private static Scalar one() {
-    return new Scalar(1.0);
   }
 }

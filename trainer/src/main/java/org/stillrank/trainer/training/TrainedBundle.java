@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -76,15 +78,23 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
     };
   }
 
-  private static String objective(List<ObjectiveTerm> terms) {
+  /** The loss as a formula of its terms, with the options that the config gives. */
+  static String objective(List<ObjectiveTerm> terms) {
     return terms.stream()
         .map(term ->
             String.format(
-                Locale.ROOT,
-                "%s * %s",
-                term.weight(),
-                term.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                Locale.ROOT, "%s * %s%s", term.weight(), term.objective().name(), options(term)))
         .collect(Collectors.joining(" + "));
+  }
+
+  private static String options(ObjectiveTerm term) {
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    options.put("temperature", term.temperature());
+    options.put("margin", term.margin());
+    options.put("discount", term.discount());
+    options.put("highest_grade", term.highestGrade());
+    options.values().removeIf(Objects::isNull);
+    return options.isEmpty() ? "" : options.toString().toLowerCase(Locale.ROOT);
   }
 
   private MeasuredResult result(String model) {
