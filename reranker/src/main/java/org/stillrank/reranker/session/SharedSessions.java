@@ -47,8 +47,8 @@ final class SharedSessions {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Without an arena the larger buffers go back to the system after every operation and come
       // as new pages for the next: a seventh of the time at 512 tokens. Batches have a token
-      // budget,
-      // so what it keeps is bounded. Patterns recorded for one shape are useless for the next.
+      // budget, so what it keeps is bounded. Patterns recorded for one shape are useless for the
+      // next.
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(false);
       options.setIntraOpNumThreads(key.settings.threads());
@@ -57,6 +57,9 @@ final class SharedSessions {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Idle threads sleep: they would otherwise burn the cores of whoever shares the machine.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Processors without VNNI would otherwise saturate sums of 8-bit products: other scores
+      // there.
+      options.addConfigEntry("session.x64quantprecision", "1");
       OrtSession session = environment.createSession(onnxFile.toString(), options);
       return new Shared(
           session,

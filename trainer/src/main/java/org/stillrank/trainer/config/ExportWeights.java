@@ -5,5 +5,7 @@ package org.stillrank.trainer.config;
 public enum ExportWeights {
   FP32,
   /** Int8 weights, fp32 activations. */
-  INT8_WEIGHTS
+  INT8_WEIGHTS,
+  /** Int8 weights and activations, with a scale for each token: faster, less exact. */
+  INT8_PER_ROW
 }

@@ -52,7 +52,7 @@ public final class Calibration {
     Tensor rows = input.reshape(-1, input.size(input.dim() - 1)).to(ScalarType.Double);
     moments
         .computeIfAbsent(weight, name -> InputMoments.none(Math.toIntExact(rows.size(1))))
-        .add(rows.t().matmul(rows));
+        .add(rows);
   }
 
   /** Of the layer with this weight. */

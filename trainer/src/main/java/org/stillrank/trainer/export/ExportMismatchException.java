@@ -5,8 +5,12 @@ import java.nio.file.Path;
 
 /** A written ONNX file does not answer what the trainer computed; nothing was exported. */
 public final class ExportMismatchException extends RuntimeException {
-  ExportMismatchException(Path file, int pair, float runtime, float trained) {
-    super(
+  private ExportMismatchException(String message) {
+    super(message);
+  }
+
+  static ExportMismatchException ofPair(Path file, int pair, float runtime, float trained) {
+    return new ExportMismatchException(
         "["
             + file.getFileName()
             + "] answers ["
@@ -16,5 +20,16 @@ public final class ExportMismatchException extends RuntimeException {
             + " of the check, the trainer ["
             + trained
             + "]; nothing was exported, report this with the weights");
+  }
+
+  static ExportMismatchException ofSpread(Path file, double error, double spread) {
+    return new ExportMismatchException(
+        "["
+            + file.getFileName()
+            + "] is ["
+            + error
+            + "] away from the trainer (root mean square) where logits spread by ["
+            + spread
+            + "]; nothing was exported, choose int8-weights for this network");
   }
 }

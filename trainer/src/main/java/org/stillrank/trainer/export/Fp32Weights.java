@@ -25,4 +25,9 @@ record Fp32Weights() implements WeightFormat {
   public FloatTensor keptTable(FloatTensor table) {
     return table;
   }
+
+  @Override
+  public Agreement agreement() {
+    return Agreement.EXACT;
+  }
 }

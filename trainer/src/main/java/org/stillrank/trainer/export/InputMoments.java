@@ -6,32 +6,55 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The sum of x xᵀ over the inputs x of a linear layer.
+ * The sum of x xᵀ over the inputs x of a linear layer, and how large their numbers become.
  *
  * @param width numbers in x
  * @param sums [width, width], symmetric
+ * @param peaks the largest absolute value of each number
  */
 @SuppressWarnings("ArrayRecordComponent") // summed into in place
-record InputMoments(int width, double[] sums) {
+record InputMoments(int width, double[] sums, double[] peaks) {
   /** Keeps directions that hardly occur from being given up altogether (Frantar et al., 3.3). */
   private static final double DAMPING = 0.01;
 
   static InputMoments none(int width) {
-    return new InputMoments(width, new double[width * width]);
+    return new InputMoments(width, new double[width * width], new double[width]);
   }
 
   /**
-   * @param product float64 [width, width]
+   * @param inputs float64 [inputs, width]
    */
-  void add(Tensor product) {
-    double[] values = new double[sums.length];
-    try (Tensor packed = product.contiguous();
+  void add(Tensor inputs) {
+    double[] products = doubles(inputs.t().matmul(inputs));
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += products[i];
+    }
+    double[] sizes = doubles(inputs.abs().amax(new long[] {0}, false));
+    for (int i = 0; i < width; i++) {
+      peaks[i] = Math.max(peaks[i], sizes[i]);
+    }
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    double[] values = new double[Math.toIntExact(tensor.numel())];
+    try (Tensor packed = tensor.contiguous();
         DoublePointer data = packed.data_ptr_double()) {
       data.get(values);
     }
+    return values;
+  }
+
+  /** Of the inputs with each number divided by one of its own. */
+  InputMoments dividedBy(float[] divisors) {
+    double[] divided = new double[sums.length];
+    double[] smaller = new double[width];
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += values[i];
+      divided[i] = sums[i] / ((double) divisors[i / width] * divisors[i % width]);
     }
+    for (int i = 0; i < width; i++) {
+      smaller[i] = peaks[i] / divisors[i];
+    }
+    return new InputMoments(width, divided, smaller);
   }
 
   /** Indices of the inputs, the most energetic first. */

@@ -2,9 +2,7 @@
 package org.stillrank.trainer.export;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.stillrank.trainer.onnx.TensorProto.DataType;
 import org.stillrank.trainer.weights.FloatTensor;
 
 /**
@@ -13,7 +11,7 @@ import org.stillrank.trainer.weights.FloatTensor;
  *
  * <p>They are widened by Cast and Mul, not by DequantizeLinear: runtimes fold the former into
  * float32 constants when they load a model, but keep the latter for each run. So a run costs what
- * float32 costs, and no score depends on its batch. Tables are widened after the lookup.
+ * float32 costs, and no score depends on its batch.
  */
 final class Int8Weights implements WeightFormat {
   private final Calibration calibration;
@@ -32,22 +30,12 @@ final class Int8Weights implements WeightFormat {
     String scales =
         graph.floats(
             name + ".scale", new FloatTensor(new long[] {rows.scales().length}, rows.scales()));
-    return graph.node("MatMul", input, graph.node("Mul", widened(graph, bytes), scales));
+    return graph.node("MatMul", input, graph.node("Mul", Int8Table.widened(graph, bytes), scales));
   }
 
   @Override
   public String lookup(OnnxGraph graph, String name, FloatTensor table, String ids) {
-    RoundedRows rows = RoundedRows.nearest(table);
-    String bytes = graph.node("Gather", graph.bytes(name, table.shape(), rows.bytes()), ids);
-    String scales =
-        graph.floats(
-            name + ".scale", new FloatTensor(new long[] {rows.scales().length, 1}, rows.scales()));
-    return graph.node("Mul", widened(graph, bytes), graph.node("Gather", scales, ids));
-  }
-
-  private static String widened(OnnxGraph graph, String bytes) {
-    return graph.node(
-        "Cast", List.of(bytes), OnnxGraph.attribute("to", (long) DataType.FLOAT.getNumber()));
+    return Int8Table.lookup(graph, name, table, ids);
   }
 
   @Override
@@ -57,7 +45,12 @@ final class Int8Weights implements WeightFormat {
 
   @Override
   public FloatTensor keptTable(FloatTensor table) {
-    return new FloatTensor(table.shape(), RoundedRows.nearest(table).values());
+    return Int8Table.kept(table);
+  }
+
+  @Override
+  public Agreement agreement() {
+    return Agreement.EXACT;
   }
 
   private RoundedRows compensated(String name, FloatTensor weight) {

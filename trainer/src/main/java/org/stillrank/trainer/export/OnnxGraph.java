@@ -25,11 +25,13 @@ final class OnnxGraph {
   private static final int OPSET = 17;
 
   private static final int IR_VERSION = 8;
+  private static final String RUNTIME_DOMAIN = "com.microsoft";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("cross-encoder");
   private final Set<String> constants = new HashSet<>();
   private final Set<String> inputs = new HashSet<>();
   private int values;
+  private boolean needsRuntime;
 
   /** Adds an operator with one output. */
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
@@ -41,6 +43,20 @@ final class OnnxGraph {
             .addAllInput(inputs)
             .addOutput(output)
             .addAllAttribute(List.of(attributes)));
+    return output;
+  }
+
+  /** Adds an operator that only ONNX Runtime knows. */
+  String runtimeNode(String operator, List<String> inputs) {
+    String output = operator + "_" + values++;
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(output)
+            .setOpType(operator)
+            .setDomain(RUNTIME_DOMAIN)
+            .addAllInput(inputs)
+            .addOutput(output));
+    needsRuntime = true;
     return output;
   }
 
@@ -61,6 +77,12 @@ final class OnnxGraph {
 
   String bytes(String name, long[] shape, byte[] values) {
     return initializer(name, DataType.INT8, shape, ByteBuffer.wrap(values));
+  }
+
+  /** A number from 0 to 255. */
+  String unsignedByte(String name, int value) {
+    return initializer(
+        name, DataType.UINT8, new long[0], ByteBuffer.wrap(new byte[] {(byte) value}));
   }
 
   /** A whole number. */
@@ -173,12 +195,16 @@ final class OnnxGraph {
   }
 
   ModelProto model() {
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("stillrank")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph)
-        .build();
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("stillrank")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setGraph(graph);
+    if (needsRuntime) {
+      model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(RUNTIME_DOMAIN).setVersion(1));
+    }
+    return model.build();
   }
 
   private static ByteBuffer littleEndian(int capacity) {

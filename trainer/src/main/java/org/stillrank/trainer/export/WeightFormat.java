@@ -3,8 +3,8 @@ package org.stillrank.trainer.export;
 
 import org.stillrank.trainer.weights.FloatTensor;
 
-/** How a graph keeps its large weights. Activations are float32 in every format. */
-sealed interface WeightFormat permits Fp32Weights, Int8Weights {
+/** How a graph keeps its large weights and multiplies with them. */
+sealed interface WeightFormat permits Fp32Weights, Int8Weights, Int8PerRow {
 
   /**
    * Adds the weight of a linear layer and multiplies with it.
@@ -29,4 +29,7 @@ sealed interface WeightFormat permits Fp32Weights, Int8Weights {
 
   /** What {@link #lookup} keeps of a table. */
   FloatTensor keptTable(FloatTensor table);
+
+  /** How near the graph comes to an encoder with the weights that it keeps. */
+  Agreement agreement();
 }

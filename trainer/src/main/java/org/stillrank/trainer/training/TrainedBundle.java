@@ -67,7 +67,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
   private static String fileName(ExportWeights kind) {
     return switch (kind) {
       case FP32 -> BundleManifest.FP32_MODEL_NAME;
-      case INT8_WEIGHTS -> BundleManifest.INT8_MODEL_NAME;
+      case INT8_WEIGHTS, INT8_PER_ROW -> BundleManifest.INT8_MODEL_NAME;
     };
   }
 
@@ -75,6 +75,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
     return switch (kind) {
       case FP32 -> Quantisation.NONE;
       case INT8_WEIGHTS -> Quantisation.INT8_WEIGHTS;
+      case INT8_PER_ROW -> Quantisation.INT8_PER_ROW;
     };
   }
 

@@ -75,6 +75,15 @@ public record FloatTensor(long[] shape, float[] values) {
     return new FloatTensor(new long[] {columns, rows}, turned);
   }
 
+  /** A matrix with each column multiplied by a number of its own. */
+  public FloatTensor timesColumns(float[] factors) {
+    float[] products = new float[values.length];
+    for (int i = 0; i < products.length; i++) {
+      products[i] = values[i] * factors[i % factors.length];
+    }
+    return new FloatTensor(shape, products);
+  }
+
   /** Product of the dimensions; {@code Long.MAX_VALUE} where it is beyond that. */
   static long elements(long[] shape) {
     long product = 1;

@@ -51,9 +51,22 @@ class BundleExporterTest {
 
   @ParameterizedTest
   @MethodSource("org.stillrank.trainer.encoder.Backbone#names")
-  void int8ScoresDoNotDependOnTheBatch(String name) throws IOException {
+  void int8WeightsAnswerAloneAsInAnyBatch(String name) throws IOException {
     Backbone backbone = Backbone.named(name);
-    Path file = write(backbone, new Int8Weights(calibration(backbone)));
+    assertIndependent(backbone, new Int8Weights(calibration(backbone)), 0.02);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.stillrank.trainer.encoder.Backbone#names")
+  void int8PerRowAnswersAloneAsInAnyBatch(String name) throws IOException {
+    Backbone backbone = Backbone.named(name);
+    assertIndependent(backbone, new Int8PerRow(calibration(backbone)), 0.05);
+  }
+
+  /** Eight bits lose something, but not the answer. */
+  private void assertIndependent(Backbone backbone, WeightFormat format, double loss)
+      throws IOException {
+    Path file = write(backbone, format);
     List<TokenPair> pairs = new ArrayList<>(backbone.pairs());
     float[] together = run(file, pairs);
     Collections.reverse(pairs);
@@ -62,8 +75,7 @@ class BundleExporterTest {
       float alone = run(file, List.of(backbone.pairs().get(i)))[0];
       assertThat(together[i]).isCloseTo(alone, within(1e-5f));
       assertThat(reversed[together.length - 1 - i]).isCloseTo(alone, within(1e-5f));
-      // Eight bits lose something, but not the answer.
-      assertThat((double) alone).isCloseTo(backbone.alone()[i], within(0.02));
+      assertThat((double) alone).isCloseTo(backbone.alone()[i], within(loss));
     }
   }
 
@@ -87,12 +99,12 @@ class BundleExporterTest {
     SequencedMap<String, FloatTensor> others = new LinkedHashMap<>(start.tensors());
     others.put("classifier.bias", new FloatTensor(new long[] {1}, new float[] {1}));
     try (Encoder other = new StartWeights(start.architecture(), others, List.of()).encoder()) {
-      assertThatThrownBy(() -> SelfCheck.compare(file, other, backbone.pairs()))
+      assertThatThrownBy(() -> SelfCheck.compare(file, other, backbone.pairs(), Agreement.EXACT))
           .isInstanceOf(ExportMismatchException.class)
           .hasMessageContainingAll("model.onnx", "pair 0", "nothing was exported");
     }
     try (Encoder same = start.encoder()) {
-      assertThat(SelfCheck.compare(file, same, backbone.pairs())).isLessThan(1e-5);
+      SelfCheck.compare(file, same, backbone.pairs(), Agreement.EXACT);
     }
   }
 

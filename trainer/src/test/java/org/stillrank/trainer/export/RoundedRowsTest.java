@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.stillrank.trainer.weights.FloatTensor;
 
@@ -55,20 +55,19 @@ class RoundedRowsTest {
     for (int i = 0; i < WIDTH; i++) {
       identity[i * WIDTH + i] = 1;
     }
-    RoundedRows compensated = RoundedRows.compensated(weight, new InputMoments(WIDTH, identity));
+    RoundedRows compensated =
+        RoundedRows.compensated(weight, new InputMoments(WIDTH, identity, new double[WIDTH]));
     assertThat(compensated.bytes()).isEqualTo(RoundedRows.nearest(weight).bytes());
   }
 
   private static InputMoments moments(float[][] inputs) {
+    double[] flat = new double[inputs.length * WIDTH];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = inputs[i / WIDTH][i % WIDTH];
+    }
     InputMoments moments = InputMoments.none(WIDTH);
-    for (float[] input : inputs) {
-      double[] product = new double[WIDTH * WIDTH];
-      for (int i = 0; i < product.length; i++) {
-        product[i] = (double) input[i / WIDTH] * input[i % WIDTH];
-      }
-      try (Tensor tensor = AbstractTensor.create(product, WIDTH, WIDTH)) {
-        moments.add(tensor);
-      }
+    try (PointerScope scope = new PointerScope()) {
+      moments.add(AbstractTensor.create(flat, inputs.length, WIDTH));
     }
     return moments;
   }

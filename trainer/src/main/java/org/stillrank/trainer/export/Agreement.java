@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.export;
+
+import java.nio.file.Path;
+
+/** How near a written file must come to the encoder it was made from. */
+enum Agreement {
+  /** Every logit within 1e-4: only the order of additions differs. */
+  EXACT {
+    @Override
+    void require(Path file, float[] runtime, float[] trained) {
+      for (int i = 0; i < trained.length; i++) {
+        // Not a maximum: a NaN must not pass.
+        if (!(Math.abs((double) runtime[i] - trained[i]) <= TOLERANCE)) {
+          throw ExportMismatchException.ofPair(file, i, runtime[i], trained[i]);
+        }
+      }
+    }
+  },
+
+  /** Activations are rounded too: the differences are a twentieth of the logits' spread. */
+  CLOSE {
+    @Override
+    void require(Path file, float[] runtime, float[] trained) {
+      double error = 0;
+      double mean = 0;
+      double squares = 0;
+      for (int i = 0; i < trained.length; i++) {
+        error += Math.pow((double) runtime[i] - trained[i], 2) / trained.length;
+        mean += (double) trained[i] / trained.length;
+        squares += (double) trained[i] * trained[i] / trained.length;
+      }
+      double spread = Math.sqrt(Math.max(0, squares - mean * mean));
+      if (!(Math.sqrt(error) <= SHARE * spread)) {
+        throw ExportMismatchException.ofSpread(file, Math.sqrt(error), spread);
+      }
+    }
+  };
+
+  /** Largest difference of a logit between the runtime and libtorch. */
+  static final double TOLERANCE = 1e-4;
+
+  /** Largest root of the mean square difference, as a share of the logits' deviation. */
+  static final double SHARE = 0.05;
+
+  /**
+   * @throws ExportMismatchException when the file answers otherwise
+   */
+  abstract void require(Path file, float[] runtime, float[] trained);
+}
