@@ -57,9 +57,6 @@ final class SharedSessions {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Idle threads sleep: they would otherwise burn the cores of whoever shares the machine.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // Processors without VNNI would otherwise saturate sums of 8-bit products: other scores
-      // there.
-      options.addConfigEntry("session.x64quantprecision", "1");
       OrtSession session = environment.createSession(onnxFile.toString(), options);
       return new Shared(
           session,
