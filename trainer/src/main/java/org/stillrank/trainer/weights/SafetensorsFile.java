@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,10 +32,11 @@ public final class SafetensorsFile {
   private SafetensorsFile() {}
 
   /**
-   * Reads all tensors; F32 as they are, F16 and BF16 widened. Other types are left out: no weight
-   * has them (older exports carry int64 position ids).
+   * Reads all weights as float32; F16 and BF16 are widened, F64 is narrowed. {@link IntegerBuffers}
+   * says what happens to whole numbers.
    *
-   * @throws InvalidInputException when the file is missing, cut off or malformed
+   * @throws InvalidInputException when the file is missing, cut off or malformed, or has tensors of
+   *     other types
    */
   public static SequencedMap<String, FloatTensor> read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -73,16 +72,15 @@ public final class SafetensorsFile {
       throws IOException {
     String name = entry.getKey();
     JsonNode description = entry.getValue();
-    String type = description.path("dtype").asString("");
-    int width =
-        switch (type) {
-          case "F32" -> 4;
-          case "F16", "BF16" -> 2;
-          default -> 0;
-        };
-    if (width == 0) {
+    if (IntegerBuffers.isConstant(name)) {
       return;
     }
+    String dtype = description.path("dtype").asString("");
+    ElementType type =
+        ElementType.ofSafetensors(dtype)
+            .filter(ElementType::isFloat)
+            .orElseThrow(() -> IntegerBuffers.notWeights(file, name, dtype));
+    int width = type.width();
     long[] shape = longs(file, name, description.path("shape"));
     long[] offsets = longs(file, name, description.path("data_offsets"));
     long elements =
@@ -90,30 +88,13 @@ public final class SafetensorsFile {
     if (offsets.length != 2
         || offsets[0] < 0
         || elements < 0
-        || elements > Integer.MAX_VALUE / 4
+        || elements > Integer.MAX_VALUE / width
         || offsets[1] - offsets[0] != elements * width
         || offsets[1] > channel.size() - data) {
       throw damaged(file, "tensor [" + name + "] does not fit the file: " + description);
     }
     ByteBuffer bytes = slice(channel, data + offsets[0], elements * width);
-    tensors.put(name, new FloatTensor(shape, floats(bytes, type)));
-  }
-
-  private static float[] floats(ByteBuffer bytes, String type) {
-    if (type.equals("F32")) {
-      FloatBuffer source = bytes.asFloatBuffer();
-      float[] values = new float[source.remaining()];
-      source.get(values);
-      return values;
-    }
-    ShortBuffer source = bytes.asShortBuffer();
-    float[] values = new float[source.remaining()];
-    boolean brain = type.equals("BF16");
-    for (int i = 0; i < values.length; i++) {
-      short half = source.get(i);
-      values[i] = brain ? Float.intBitsToFloat(half << 16) : Float.float16ToFloat(half);
-    }
-    return values;
+    tensors.put(name, new FloatTensor(shape, type.floats(bytes)));
   }
 
   /** Writes tensors as F32 in their order; give an output of {@code AtomicOutput.file}. */

@@ -39,13 +39,13 @@ class SafetensorsFileTest {
 
   /** Bit patterns from IEEE 754 binary16 and from the upper half of binary32. */
   @Test
-  void halfTypesAreWidenedAndOthersLeftOut() throws IOException {
+  void halfTypesAreWidenedAndPositionIdsLeftOut() throws IOException {
     String header =
         """
         {"__metadata__":{"format":"pt"},
          "half":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},
          "brain":{"dtype":"BF16","shape":[1,2],"data_offsets":[4,8]},
-         "positions":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}}\
+         "embeddings.position_ids":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}}\
         """;
     ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     data.putShort((short) 0x3C00).putShort((short) 0xC100);
@@ -55,6 +55,18 @@ class SafetensorsFileTest {
     assertThat(tensors.get("half").values()).containsExactly(1f, -2.5f);
     assertThat(tensors.get("brain").values()).containsExactly(1f, -2.5f);
     assertThat(tensors.get("brain").shape()).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"I64", "I8", "U8", "F8_E4M3", ""})
+  void otherTypesAreRefused(String type) throws IOException {
+    Path file =
+        file(
+            "{\"x.weight\":{\"dtype\":\"" + type + "\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+            new byte[8]);
+    assertThatThrownBy(() -> SafetensorsFile.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("[x.weight] has the type [" + type + "]", "[F64, F32, F16, BF16]");
   }
 
   @Test

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.trainer.pickle;
+
+/** Python's {@code None}. */
+public enum PickleNone {
+  NONE
+}
