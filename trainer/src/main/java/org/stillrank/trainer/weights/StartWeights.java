@@ -2,7 +2,6 @@
 package org.stillrank.trainer.weights;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,23 +45,16 @@ public record StartWeights(
   }
 
   /**
-   * Loads a Hugging Face folder: {@code config.json} with {@code model.safetensors}, or {@code
-   * model.onnx} alone.
+   * Loads a Hugging Face folder: {@code config.json} with weights that {@link WeightFiles} finds,
+   * or {@code model.onnx} alone.
    */
   public static StartWeights ofFolder(Path folder, long seed) {
-    Path safetensors = folder.resolve("model.safetensors");
-    if (Files.isRegularFile(safetensors)) {
-      Architecture architecture = ConfigJson.read(folder.resolve("config.json"));
-      return complete(safetensors, architecture, SafetensorsFile.read(safetensors), seed);
+    WeightFiles weights = WeightFiles.in(folder);
+    if (weights.format() == WeightFormat.ONNX) {
+      return ofOnnx(weights.file(), seed);
     }
-    Path onnx = folder.resolve("model.onnx");
-    if (Files.isRegularFile(onnx)) {
-      return ofOnnx(onnx, seed);
-    }
-    throw new InvalidInputException(
-        "["
-            + folder
-            + "] has neither model.safetensors nor model.onnx; give a folder with one of them");
+    Architecture architecture = ConfigJson.read(folder.resolve("config.json"));
+    return complete(weights.file(), architecture, weights.read(), seed);
   }
 
   /** Loads the ONNX export of an uncased English BERT body. */
