@@ -100,7 +100,9 @@ final class RecordReader {
     if ((type == int.class || type == Integer.class) && node.isInt()) {
       return node.intValue();
     }
-    if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
+    if ((type == long.class || type == Long.class)
+        && node.isIntegralNumber()
+        && node.canConvertToLong()) {
       return node.longValue();
     }
     if ((type == double.class || type == Double.class) && node.isNumber()) {

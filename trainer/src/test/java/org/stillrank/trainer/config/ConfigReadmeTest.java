@@ -22,6 +22,7 @@ class ConfigReadmeTest {
     String readme = Files.readString(SharedFiles.project("config/README.md"));
     Set<String> keys = new TreeSet<>();
     collect(TrainingConfig.class, keys);
+    collect(BackboneConfig.class, keys);
     assertThat(keys)
         .hasSizeGreaterThan(40)
         .allSatisfy(key -> assertThat(readme).contains("`" + key + "`"));
