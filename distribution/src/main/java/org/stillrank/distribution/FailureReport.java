@@ -10,6 +10,7 @@ import org.stillrank.distribution.cluster.ClusterException;
 import org.stillrank.distribution.server.ServerException;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
+import org.stillrank.trainer.backbone.FetchException;
 import org.stillrank.trainer.export.ExportMismatchException;
 import org.stillrank.trainer.training.DivergenceException;
 import picocli.CommandLine;
@@ -60,7 +61,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         || failure instanceof ExportMismatchException
         || failure instanceof InferenceException
         || failure instanceof ServerException
-        || failure instanceof ClusterException;
+        || failure instanceof ClusterException
+        || failure instanceof FetchException;
   }
 
   private static @Nullable String outOfSpace(Throwable failure) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      TrainFetchCommand.class,
       TrainBenchCommand.class,
       TrainPrepareCommand.class,
       TrainRunCommand.class,
