@@ -12,6 +12,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.backbone.BackboneCatalogue;
 import org.stillrank.trainer.backbone.BackboneFetch;
 import org.stillrank.trainer.backbone.BackboneManifest;
+import org.stillrank.trainer.backbone.HubAddress;
 import org.stillrank.trainer.backbone.HubClient;
 import org.stillrank.trainer.config.BackboneConfig;
 import picocli.CommandLine.Command;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     description = {
       "Brings a pretrained encoder onto this machine: config.json, weights, tokenizer.",
-      "Every file is checked against the hub's checksum. Ctrl-C keeps what has come; the same",
-      "command goes on from there."
+      "Every file is checked against the hub's checksum.",
+      "Ctrl-C keeps what has come; the same command goes on from there."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -56,7 +57,7 @@ public final class TrainFetchCommand implements Callable<Integer> {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      defaultValue = "${env:" + HubClient.ENDPOINT + ":-" + HubClient.HUB + "}",
+      defaultValue = "${env:" + HubAddress.ENDPOINT + ":-" + HubAddress.HUB + "}",
       description = "The hub or a mirror of it, also by HF_ENDPOINT. Default: ${DEFAULT-VALUE}.")
   private String endpoint;
 
@@ -77,7 +78,7 @@ public final class TrainFetchCommand implements Callable<Integer> {
     if (from != null) {
       return fetch.copy(from);
     }
-    try (HubClient hub = HubClient.at(endpoint, System.getenv(HubClient.TOKEN))) {
+    try (HubClient hub = HubClient.at(HubAddress.of(endpoint), System.getenv(HubClient.TOKEN))) {
       return fetch.download(hub, Progress.onStandardError());
     }
   }

@@ -92,23 +92,17 @@ public final class BackboneFetch {
    * @throws FetchException when the way to the hub fails, or a file's checksum is wrong
    */
   public BackboneManifest download(HubClient hub, Progress.Display display) throws IOException {
-    HubFile configJson = first(hub, config.revision(), List.of(BackboneFolder.CONFIG));
+    HubFile configJson = present(hub, config.revision(), List.of(BackboneFolder.CONFIG)).getFirst();
     String commit = configJson.commit();
     List<HubFile> files = new ArrayList<>(List.of(configJson));
-    files.add(first(hub, commit, config.weights()));
-    files.add(first(hub, commit, config.tokenizer()));
-    for (String name : config.tokenizer()) {
-      hub.find(config.hubId(), commit, name)
-          .filter(file -> !files.contains(file))
-          .ifPresent(files::add);
-    }
+    files.add(present(hub, commit, config.weights()).getFirst());
+    files.addAll(present(hub, commit, config.tokenizer()));
     Path staging = Files.createDirectories(staging());
     for (HubFile file : files) {
       Download.into(staging.resolve(file.name()), hub, file, display);
     }
     keepOnly(files.stream().map(HubFile::name).toList(), staging);
-    String origin = hub.endpoint() + "/" + config.hubId() + "/tree/" + commit;
-    BackboneManifest manifest = manifest(staging, origin);
+    BackboneManifest manifest = manifest(staging, hub.address().tree(config.hubId(), commit));
     manifest.write(staging);
     Files.move(staging, out, StandardCopyOption.ATOMIC_MOVE);
     return manifest;
@@ -134,22 +128,21 @@ public final class BackboneFetch {
     }
   }
 
-  private HubFile first(HubClient hub, String revision, List<String> names) throws IOException {
+  /** Those of the files that the hub has, at least one. */
+  private List<HubFile> present(HubClient hub, String revision, List<String> names)
+      throws IOException {
+    List<HubFile> present = new ArrayList<>();
     for (String name : names) {
-      Optional<HubFile> found = hub.find(config.hubId(), revision, name);
-      if (found.isPresent()) {
-        return found.get();
-      }
+      hub.find(config.hubId(), revision, name).ifPresent(present::add);
     }
-    throw new InvalidInputException(
-        "["
-            + hub.endpoint()
-            + "/"
-            + config.hubId()
-            + "] has none of "
-            + names
-            + " at ["
-            + revision
-            + "] (HTTP 404); check hub_id, revision and files in the backbone's YAML file");
+    if (present.isEmpty()) {
+      throw new InvalidInputException(
+          "["
+              + hub.address().tree(config.hubId(), revision)
+              + "] has none of "
+              + names
+              + " (HTTP 404); check hub_id, revision and files in the backbone's YAML file");
+    }
+    return present;
   }
 }

@@ -65,7 +65,7 @@ final class HubAnswer {
     try {
       URI target = from.resolve(location);
       boolean downgraded = "https".equals(from.getScheme()) && !"https".equals(target.getScheme());
-      if (!location.isEmpty() && HubClient.isWeb(target) && !downgraded) {
+      if (!location.isEmpty() && HubAddress.isWeb(target) && !downgraded) {
         return target;
       }
     } catch (IllegalArgumentException e) {

@@ -17,19 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
- * Files of the Hugging Face hub, or of a server with the same paths: {@code
- * ENDPOINT/ID/resolve/REVISION/FILE}.
+ * Files of the Hugging Face hub, or of a server that answers as it does.
  *
  * @see <a href="https://huggingface.co/docs/huggingface_hub/package_reference/file_download">
  *     get_hf_file_metadata, whose headers are read here</a>
  */
 public final class HubClient implements AutoCloseable {
-  /** The hub itself. */
-  public static final String HUB = "https://huggingface.co";
-
-  /** The environment variable that names another server. */
-  public static final String ENDPOINT = "HF_ENDPOINT";
-
   /** The environment variable with an access token, for repositories that need one. */
   public static final String TOKEN = "HF_TOKEN";
 
@@ -38,11 +31,11 @@ public final class HubClient implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final URI endpoint;
+  private final HubAddress address;
   private final @Nullable String token;
 
-  private HubClient(URI endpoint, @Nullable String token) {
-    this.endpoint = endpoint;
+  private HubClient(HubAddress address, @Nullable String token) {
+    this.address = address;
     this.token = token;
   }
 
@@ -50,24 +43,14 @@ public final class HubClient implements AutoCloseable {
    * A client of the server at an address.
    *
    * @param token sent to this server alone; null for none
-   * @throws InvalidInputException when it is no address of a web server
    */
-  public static HubClient at(String address, @Nullable String token) {
-    URI endpoint;
-    try {
-      endpoint = URI.create(address.replaceFirst("/+$", ""));
-    } catch (IllegalArgumentException e) {
-      throw noAddress(address, e);
-    }
-    if (!isWeb(endpoint) || endpoint.getQuery() != null || endpoint.getUserInfo() != null) {
-      throw noAddress(address, null);
-    }
-    return new HubClient(endpoint, token == null || token.isBlank() ? null : token.strip());
+  public static HubClient at(HubAddress address, @Nullable String token) {
+    return new HubClient(address, token == null || token.isBlank() ? null : token.strip());
   }
 
   /** Where it fetches from. */
-  public URI endpoint() {
-    return endpoint;
+  public HubAddress address() {
+    return address;
   }
 
   /**
@@ -76,7 +59,7 @@ public final class HubClient implements AutoCloseable {
    * @throws InvalidInputException when the repository is not there for this user
    */
   Optional<HubFile> find(String id, String revision, String name) throws IOException {
-    URI uri = URI.create(endpoint + "/" + id + "/resolve/" + revision + "/" + name);
+    URI uri = address.file(id, revision, name);
     String commit = revision;
     URI at = uri;
     for (int hop = 0; hop < MOST_REDIRECTS; hop++) {
@@ -130,7 +113,7 @@ public final class HubClient implements AutoCloseable {
 
   private HttpRequest.Builder request(URI uri) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-    if (token != null && uri.getRawAuthority().equals(endpoint.getRawAuthority())) {
+    if (token != null && address.serves(uri)) {
       request.header("Authorization", "Bearer " + token);
     }
     return request;
@@ -150,7 +133,7 @@ public final class HubClient implements AutoCloseable {
               + "] does not answer: "
               + e
               + "; check the connection, name a mirror with --endpoint or "
-              + ENDPOINT
+              + HubAddress.ENDPOINT
               + ", or a folder with --from",
           e);
     }
@@ -163,18 +146,8 @@ public final class HubClient implements AutoCloseable {
         : headers.firstValueAsLong("content-length").orElse(-1);
   }
 
-  static boolean isWeb(URI uri) {
-    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    return web && uri.getHost() != null;
-  }
-
   private static FetchException tooManyRedirects(URI uri) {
     return new FetchException("[" + uri + "] redirects in a circle; name another --endpoint");
-  }
-
-  private static InvalidInputException noAddress(String address, @Nullable Throwable cause) {
-    return new InvalidInputException(
-        "[" + address + "] is no address of a hub; give one such as " + HUB, cause);
   }
 
   @Override

@@ -27,6 +27,8 @@ public record BackboneConfig(
     List<String> tokenizer,
     BackboneTraining training) {
 
+  private static final List<String> WEIGHTS = List.of("model.safetensors", "pytorch_model.bin");
+
   public BackboneConfig {
     weights = List.copyOf(weights);
     tokenizer = List.copyOf(tokenizer);
@@ -37,16 +39,18 @@ public record BackboneConfig(
       throw new InvalidInputException(
           "[revision] is [" + revision + "]; write a branch, a tag or a commit");
     }
-    fileNames("weights", weights);
-    fileNames("tokenizer", tokenizer);
-  }
-
-  private static void fileNames(String key, List<String> names) {
-    Bound.notEmpty(key, names);
-    for (String name : names) {
+    Bound.notEmpty("weights", weights);
+    for (String name : weights) {
+      if (!WEIGHTS.contains(name)) {
+        throw new InvalidInputException(
+            "[weights] has [" + name + "]; known are " + WEIGHTS + ", and no shards");
+      }
+    }
+    Bound.notEmpty("tokenizer", tokenizer);
+    for (String name : tokenizer) {
       if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
         throw new InvalidInputException(
-            "[" + key + "] has [" + name + "]; write names of files without folders");
+            "[tokenizer] has [" + name + "]; write names of files without folders");
       }
     }
   }

@@ -51,6 +51,10 @@ class BackboneCatalogueTest {
     assertThatThrownBy(() -> BackboneCatalogue.read(folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("bad.yaml", "[tokenizer] has [../vocab.txt]");
+    Files.writeString(file, good.replace("[model.safetensors,", "[model.safetensors.index.json,"));
+    assertThatThrownBy(() -> BackboneCatalogue.read(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("bad.yaml", "[weights] has [model.safetensors.index.json]");
     Files.writeString(file, good.replace("hub_id: bert", "hub_id: ../bert"));
     assertThatThrownBy(() -> BackboneCatalogue.read(folder))
         .isInstanceOf(InvalidInputException.class)

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.storage.AtomicOutput;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.config.BackboneConfig;
 
@@ -66,14 +67,15 @@ class BackboneFetchTest {
     assertThat(names(out))
         .containsExactly("backbone.json", "config.json", "model.safetensors", "vocab.txt");
     assertThat(server.requests)
-        .contains("HEAD " + AT_COMMIT + "model.safetensors", "HEAD " + AT_COMMIT + "vocab.txt")
-        .doesNotContain("HEAD " + AT_COMMIT + "pytorch_model.bin");
+        .contains("HEAD " + AT_COMMIT + "model.safetensors", "HEAD " + AT_COMMIT + "vocab.txt");
   }
 
   @Test
-  void aModelWithoutSafetensorsComesAsTorchSavedIt() throws IOException {
+  void safetensorsArePreferredToWhatTorchSaved() throws IOException {
+    server.files.put("pytorch_model.bin", utf8("weights"));
+    assertThat(download(Progress.silent()).sha256()).doesNotContainKey("pytorch_model.bin");
+    AtomicOutput.delete(out);
     server.files.remove("model.safetensors");
-    server.files.put("pytorch_model.bin", weights);
     assertThat(download(Progress.silent()).sha256()).containsKey("pytorch_model.bin");
   }
 
@@ -156,9 +158,9 @@ class BackboneFetchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "model.safetensors, 'has none of [model.safetensors, pytorch_model.bin] at [0123'",
-    "vocab.txt, 'has none of [tokenizer.json, vocab.txt] at [0123'",
-    "config.json, 'has none of [config.json] at [main] (HTTP 404); check hub_id'",
+    "model.safetensors, '0123456789abcdef0123456789abcdef01234567] has none of [model.safetensors, pytorch_model.bin]'",
+    "vocab.txt, 'has none of [tokenizer.json, vocab.txt]'",
+    "config.json, 'discriminator/tree/main] has none of [config.json] (HTTP 404); check hub_id'",
   })
   void aFileThatTheHubLacksIsNamed(String file, String message) {
     server.files.remove(file);
@@ -187,7 +189,7 @@ class BackboneFetchTest {
 
   @Test
   void aTokenGoesToTheHubAlone() throws IOException {
-    try (HubClient hub = HubClient.at(server.endpoint(), "secret")) {
+    try (HubClient hub = HubClient.at(HubAddress.of(server.endpoint()), "secret")) {
       new BackboneFetch(config, out).download(hub, Progress.silent());
     }
     assertThat(server.tokensAtHub).isNotEmpty().containsOnly("Bearer secret");
@@ -219,7 +221,7 @@ class BackboneFetchTest {
   @ParameterizedTest
   @CsvSource({"ftp://x", "huggingface.co", "'http://a b'", "https://x/?q=1", "''"})
   void anAddressThatIsNoneIsRefused(String address) {
-    assertThatThrownBy(() -> HubClient.at(address, null))
+    assertThatThrownBy(() -> HubAddress.of(address))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[" + address + "] is no address of a hub");
   }
@@ -270,7 +272,7 @@ class BackboneFetchTest {
   }
 
   private BackboneManifest download(Progress.Display display) throws IOException {
-    try (HubClient hub = HubClient.at(server.endpoint() + "/", null)) {
+    try (HubClient hub = HubClient.at(HubAddress.of(server.endpoint() + "/"), null)) {
       return new BackboneFetch(config, out).download(hub, display);
     }
   }

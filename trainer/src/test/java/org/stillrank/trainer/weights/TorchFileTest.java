@@ -106,14 +106,18 @@ class TorchFileTest {
 
   @Test
   void compressedEntriesAreRefused() throws IOException {
-    Path bomb = rezipped("zip.bin", ZipEntry.DEFLATED, UnaryOperator.identity());
+    Path bomb = rezipped("zip.bin", ZipEntry.DEFLATED, "little", UnaryOperator.identity());
     assertRefused(bomb, "is compressed, which torch never does");
   }
 
   @Test
   void aStorageOfAnotherSizeIsRefused() throws IOException {
     Path longer =
-        rezipped("state-dict.bin", ZipEntry.STORED, data -> Arrays.copyOf(data, data.length + 4));
+        rezipped(
+            "state-dict.bin",
+            ZipEntry.STORED,
+            "little",
+            data -> Arrays.copyOf(data, data.length + 4));
     assertRefused(longer, "bytes, not");
   }
 
@@ -123,6 +127,7 @@ class TorchFileTest {
         rezipped(
             "nested.bin",
             ZipEntry.STORED,
+            "big",
             data -> {
               byte[] turned = new byte[data.length];
               for (int i = 0; i < data.length; i++) {
@@ -158,6 +163,15 @@ class TorchFileTest {
     assertRefused(file, message);
   }
 
+  /** As torch 1.6 to 2.0 wrote it. */
+  @Test
+  void aFileWithoutByteOrderIsLittleEndian() throws IOException {
+    Path older = rezipped("nested.bin", ZipEntry.STORED, "", UnaryOperator.identity());
+    TorchFixtures.assertEqual(TorchFile.read(older), "nested");
+    Path odd = rezipped("nested.bin", ZipEntry.STORED, "middle", UnaryOperator.identity());
+    assertRefused(odd, "its byte order is [middle]");
+  }
+
   @Test
   void aFileOfAnotherKindIsNamed() throws IOException {
     assertRefused(folder.resolve("none.bin"), "cannot be read");
@@ -165,7 +179,9 @@ class TorchFileTest {
     assertRefused(text, "is no file of torch.save");
   }
 
-  private Path rezipped(String name, int method, UnaryOperator<byte[]> change) throws IOException {
+  /** The same entries, storages changed, with this byte order; empty for none. */
+  private Path rezipped(String name, int method, String order, UnaryOperator<byte[]> change)
+      throws IOException {
     Path target = folder.resolve("changed.bin");
     try (ZipFile from = new ZipFile(TorchFixtures.file(name).toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(target))) {
@@ -176,8 +192,11 @@ class TorchFileTest {
         }
         if (entry.getName().contains("/data/")) {
           bytes = change.apply(bytes);
-        } else if (entry.getName().endsWith("/byteorder") && method == ZipEntry.STORED) {
-          bytes = "big".getBytes(StandardCharsets.US_ASCII);
+        } else if (entry.getName().endsWith("/byteorder")) {
+          bytes = order.getBytes(StandardCharsets.US_ASCII);
+        }
+        if (bytes.length == 0) {
+          continue;
         }
         store(to, entry.getName(), bytes, method);
       }
