@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainFetchCommand implements Callable<Integer> {
-  private static final String TOKENIZER = "tokenizer.json";
 
   @Spec private CommandSpec spec;
 
@@ -93,15 +92,6 @@ public final class TrainFetchCommand implements Callable<Integer> {
         String.join(", ", manifest.sha256().keySet()),
         manifest.licence(),
         manifest.origin());
-    if (!manifest.sha256().containsKey(TOKENIZER)) {
-      to.printf(
-          Locale.ROOT,
-          "It has no %s, which training needs: let transformers write it into that folder with%n"
-              + "  AutoTokenizer.from_pretrained(\"%s\").save_pretrained(\"%s\")%n",
-          TOKENIZER,
-          manifest.hubId(),
-          target);
-    }
     to.flush();
   }
 }

@@ -8,9 +8,9 @@ import org.stillrank.reranker.input.InvalidInputException;
  * Where a model's weights are.
  *
  * @param location {@code maven:group:artifact:version!entry} with the ONNX file inside the jar
- *     (beside its {@code tokenizer.json}), or a folder with {@code tokenizer.json}, {@code
- *     config.json} and {@code model.safetensors} or {@code pytorch_model.bin}, each also in shards,
- *     or {@code model.onnx}
+ *     (beside its {@code tokenizer.json}), or a folder with {@code tokenizer.json} (or the
+ *     vocabulary files it can be built from), {@code config.json} and {@code model.safetensors} or
+ *     {@code pytorch_model.bin}, each also in shards, or {@code model.onnx}
  * @param sha256 64 hex digits of the ONNX file; required for Maven, not allowed for a folder
  * @param licence SPDX name of the weights' licence
  */
