@@ -9,12 +9,14 @@ import org.stillrank.reranker.input.InvalidInputException;
  * An ensemble: the weighted sum of its members' scores.
  *
  * @param biEncoders members that score with cosines; they also retrieve candidates
+ * @param crossEncoders members that score with logits; null for none
  * @param bm25Weight factor of the BM25 score; null leaves BM25 out of the ensemble
  * @param runFiles members whose scores were made elsewhere
- * @param cache folder of embeddings, relative to where the command runs; null keeps none
+ * @param cache folder of embeddings and logits, relative to where the command runs; null keeps none
  */
 public record TeacherConfig(
     List<BiEncoderConfig> biEncoders,
+    @Nullable List<CrossEncoderConfig> crossEncoders,
     @Nullable Double bm25Weight,
     List<RunFileConfig> runFiles,
     @Nullable String cache) {
@@ -30,15 +32,23 @@ public record TeacherConfig(
     }
   }
 
+  /** The cross-encoders, perhaps none. */
+  public List<CrossEncoderConfig> crossEncoderMembers() {
+    return crossEncoders == null ? List.of() : crossEncoders;
+  }
+
   public TeacherConfig {
     biEncoders = List.copyOf(biEncoders);
+    crossEncoders = crossEncoders == null ? null : List.copyOf(crossEncoders);
     runFiles = List.copyOf(runFiles);
     if (bm25Weight != null) {
       Bound.positive("bm25_weight", bm25Weight);
     }
-    if (biEncoders.isEmpty() && runFiles.isEmpty() && bm25Weight == null) {
+    boolean noCrossEncoder = crossEncoders == null || crossEncoders.isEmpty();
+    if (noCrossEncoder && biEncoders.isEmpty() && runFiles.isEmpty() && bm25Weight == null) {
       throw new InvalidInputException(
-          "no member; name [bi_encoders], [run_files] or [bm25_weight], or remove the teacher");
+          "no member; name [bi_encoders], [cross_encoders], [run_files] or [bm25_weight], or remove"
+              + " the teacher");
     }
   }
 }

@@ -13,6 +13,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  *
  * @param name id of the bundle that comes out
  * @param start the encoder's weights before training
+ * @param startLayers which of the start's layers are kept, by index from 0; null keeps all
  * @param maxLength tokens of a pair in training and in the bundle, special tokens counted
  * @param maxQueryLength tokens a query keeps, special tokens not counted
  * @param sources where queries and relevant passages come from
@@ -30,6 +31,7 @@ import org.stillrank.reranker.input.InvalidInputException;
 public record TrainingConfig(
     String name,
     Weights start,
+    @Nullable List<Integer> startLayers,
     int maxLength,
     int maxQueryLength,
     List<Source> sources,
@@ -51,6 +53,7 @@ public record TrainingConfig(
   public static final String RUN = "run:";
 
   public TrainingConfig {
+    startLayers = startLayers == null ? null : List.copyOf(startLayers);
     sources = List.copyOf(sources);
     neverNear = List.copyOf(neverNear);
     objectives = List.copyOf(objectives);

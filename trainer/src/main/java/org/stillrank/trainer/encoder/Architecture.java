@@ -24,6 +24,13 @@ public sealed interface Architecture permits BertLike, DebertaV3, ModernBert {
   /** The same network with other dropout probabilities. */
   Architecture withDropout(Dropout dropout);
 
+  /**
+   * The same network with fewer or more layers.
+   *
+   * @throws org.stillrank.reranker.input.InvalidInputException where layers differ by their place
+   */
+  Architecture withLayers(int count);
+
   /** What the names of the body start with; the head stands beside it. */
   String bodyPrefix();
 

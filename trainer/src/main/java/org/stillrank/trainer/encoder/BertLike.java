@@ -56,6 +56,12 @@ public record BertLike(
   }
 
   @Override
+  public BertLike withLayers(int count) {
+    return new BertLike(
+        family, sizes.withLayers(count), embeddingSize, positions, tokenTypes, dropout);
+  }
+
+  @Override
   public String modelType() {
     return family.modelType();
   }
@@ -86,8 +92,8 @@ public record BertLike(
     Initial initial = new Initial.Normal(sizes.initializerRange());
     int hidden = sizes.hidden();
     parameters
-        .words(embeddings("word_embeddings"), sizes.vocabulary(), embeddingSize, initial)
-        .table(embeddings("position_embeddings"), positions, embeddingSize, initial)
+        .lookup(embeddings("word_embeddings"), sizes.vocabulary(), embeddingSize, initial)
+        .lookup(embeddings("position_embeddings"), positions, embeddingSize, initial)
         .table(embeddings("token_type_embeddings"), tokenTypes, embeddingSize, initial)
         .norm(embeddings("LayerNorm"), embeddingSize);
     if (embeddingSize != hidden) {

@@ -47,6 +47,11 @@ public record DebertaV3(Sizes sizes, RelativeBuckets buckets, Dropout dropout)
   }
 
   @Override
+  public DebertaV3 withLayers(int count) {
+    return new DebertaV3(sizes.withLayers(count), buckets, dropout);
+  }
+
+  @Override
   public String bodyPrefix() {
     return PREFIX;
   }
@@ -61,7 +66,7 @@ public record DebertaV3(Sizes sizes, RelativeBuckets buckets, Dropout dropout)
     Parameters parameters = new Parameters();
     Initial initial = new Initial.Normal(sizes.initializerRange());
     int hidden = sizes.hidden();
-    parameters.words(WORDS, sizes.vocabulary(), hidden, initial).norm(EMBEDDINGS_NORM, hidden);
+    parameters.lookup(WORDS, sizes.vocabulary(), hidden, initial).norm(EMBEDDINGS_NORM, hidden);
     for (int index = 0; index < sizes.layers(); index++) {
       String self = layer(index) + "attention.self.";
       parameters

@@ -3,6 +3,7 @@ package org.stillrank.trainer.encoder;
 
 import java.util.List;
 import java.util.SequencedMap;
+import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * ModernBERT and Ettin: rotary positions, mostly local attention, gated feed-forward, normalised
@@ -76,6 +77,13 @@ public record ModernBert(
   }
 
   @Override
+  public ModernBert withLayers(int count) {
+    throw new InvalidInputException(
+        "[start_layers] is not for ModernBERT, whose layers attend globally or locally by their"
+            + " place; remove it");
+  }
+
+  @Override
   public String bodyPrefix() {
     return PREFIX;
   }
@@ -92,7 +100,7 @@ public record ModernBert(
     double range = sizes.initializerRange();
     Initial in = new Initial.TruncatedNormal(range, CUTOFF);
     Initial out = new Initial.TruncatedNormal(range / Math.sqrt(2.0 * sizes.layers()), CUTOFF);
-    parameters.words(WORDS, sizes.vocabulary(), hidden, in).scale(EMBEDDINGS_NORM, hidden);
+    parameters.lookup(WORDS, sizes.vocabulary(), hidden, in).scale(EMBEDDINGS_NORM, hidden);
     for (int index = 0; index < sizes.layers(); index++) {
       String layer = layer(index);
       if (index > 0) {

@@ -15,10 +15,15 @@ public record Parameter(String name, long[] shape, Role role, Part part, Initial
 
   /** What a tensor does in its network. */
   public enum Role {
-    WORDS,
+    /** Rows that are looked up, one for each token of a pair. */
+    LOOKUP,
+    /** Rows that are read together. */
     TABLE,
+    /** Multiplied with states. */
     MATRIX,
+    /** Added to states. */
     BIAS,
+    /** Scales normalised states. */
     NORM
   }
 

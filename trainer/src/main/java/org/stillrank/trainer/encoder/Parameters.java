@@ -15,8 +15,8 @@ final class Parameters {
     return this;
   }
 
-  Parameters words(String name, long rows, long width, Initial initial) {
-    return add(name + ".weight", Parameter.Role.WORDS, initial, rows, width);
+  Parameters lookup(String name, long rows, long width, Initial initial) {
+    return add(name + ".weight", Parameter.Role.LOOKUP, initial, rows, width);
   }
 
   Parameters table(String name, long rows, long width, Initial initial) {

@@ -34,6 +34,11 @@ public record Sizes(
     }
   }
 
+  /** The same sizes with another number of layers. */
+  public Sizes withLayers(int count) {
+    return new Sizes(vocabulary, hidden, count, heads, intermediate, normEpsilon, initializerRange);
+  }
+
   /** Width of one attention head. */
   public int headSize() {
     return hidden / heads;

@@ -40,7 +40,7 @@ final class CrossEncoderGraph {
       kept.put(
           parameter.name(),
           switch (parameter.role()) {
-            case WORDS -> format.keptTable(weight);
+            case LOOKUP -> format.keptTable(weight);
             case MATRIX ->
                 formatted(parameter) ? format.keptMatrix(parameter.name(), weight) : weight;
             case TABLE, BIAS, NORM -> weight;

@@ -58,9 +58,11 @@ final class OnnxOperations implements Operations<String> {
 
   @Override
   public String positions(String table, int from) {
-    String start = graph.longs("position_" + from, from);
-    String end = graph.node("Add", start, graph.length(ids));
-    return graph.node("Unsqueeze", graph.node("Slice", table(table), start, end), zero);
+    String start = graph.whole("position_" + from, from);
+    String end = graph.node("Add", start, graph.node("Squeeze", graph.length(ids)));
+    String places = graph.node("Range", start, end, graph.whole("range_step", 1));
+    String name = table + ".weight";
+    return graph.node("Unsqueeze", format.lookup(graph, name, weight(name), places), zero);
   }
 
   @Override

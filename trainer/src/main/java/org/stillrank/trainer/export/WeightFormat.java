@@ -19,8 +19,8 @@ sealed interface WeightFormat permits Fp32Weights, Int8Weights, Int8PerRow {
    * Adds an embedding table and looks ids up in it.
    *
    * @param table [rows, width]
-   * @param ids int64 [batch, length]
-   * @return a float32 value [batch, length, width]
+   * @param ids int64 [...]
+   * @return a float32 value [..., width]
    */
   String lookup(OnnxGraph graph, String name, FloatTensor table, String ids);
 

@@ -11,7 +11,9 @@ import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.FileHash;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.trainer.config.BiEncoderConfig;
+import org.stillrank.trainer.config.CrossEncoderConfig;
 import org.stillrank.trainer.config.NeverNear;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TeacherConfig;
@@ -73,6 +75,12 @@ final class PreparationFingerprint {
       parts.append('\n').append(each);
       parts.append(' ').append(FileHash.sha256(ModelFiles.onnx(each.weights())));
       parts.append(' ').append(FileHash.sha256(ModelFiles.tokenizer(each.weights())));
+    }
+    for (CrossEncoderConfig each : teacher.crossEncoderMembers()) {
+      ModelBundle model = ModelBundle.open(Path.of(each.model()));
+      parts.append('\n').append(each.weight()).append(' ').append(model.onnxSha256());
+      parts.append(' ').append(FileHash.sha256(model.tokenizerFile()));
+      parts.append(' ').append(model.limits());
     }
     for (TeacherConfig.RunFileConfig each : teacher.runFiles()) {
       parts.append('\n').append(each);

@@ -14,11 +14,13 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.RunFile;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.BiEncoderConfig;
+import org.stillrank.trainer.config.CrossEncoderConfig;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TeacherConfig;
 import org.stillrank.trainer.config.TeacherConfig.RunFileConfig;
 import org.stillrank.trainer.teacher.BiEncoderTeacher;
 import org.stillrank.trainer.teacher.Bm25Teacher;
+import org.stillrank.trainer.teacher.CrossEncoderTeacher;
 import org.stillrank.trainer.teacher.Embeddings;
 import org.stillrank.trainer.teacher.Ensemble;
 import org.stillrank.trainer.teacher.Ensemble.Member;
@@ -32,6 +34,7 @@ final class Teachers {
   private final Path indexHome;
   private final Progress.Display display;
   private final Map<String, Embeddings> embeddings = new LinkedHashMap<>();
+  private final List<Member> crossEncoders = new ArrayList<>();
 
   private Teachers(
       @Nullable TeacherConfig config, DataHome home, Path indexHome, Progress.Display display) {
@@ -50,12 +53,18 @@ final class Teachers {
       throws IOException {
     Teachers teachers = new Teachers(config, home, indexHome, display);
     if (config != null) {
+      Path cache = config.cache() == null ? null : Path.of(config.cache());
+      for (CrossEncoderConfig each : config.crossEncoderMembers()) {
+        teachers.crossEncoders.add(
+            new Member(
+                CrossEncoderTeacher.open(Path.of(each.model()), cache, display), each.weight()));
+      }
       for (BiEncoderConfig each : config.biEncoders()) {
         teachers.embeddings.put(
             each.name(),
-            config.cache() == null
+            cache == null
                 ? Embeddings.uncached(each, threads, display)
-                : Embeddings.cached(each, Path.of(config.cache()), threads, display));
+                : Embeddings.cached(each, cache, threads, display));
       }
     }
     return teachers;
@@ -79,6 +88,7 @@ final class Teachers {
     for (BiEncoderConfig each : config.biEncoders()) {
       members.add(new Member(new BiEncoderTeacher(embeddings(each.name())), each.weight()));
     }
+    members.addAll(crossEncoders);
     if (config.bm25Weight() != null) {
       members.add(
           new Member(

@@ -34,7 +34,7 @@ public final class Embeddings {
   private final Path onnx;
   private final Path tokenizer;
   private final int threads;
-  private final EmbeddingCache cache;
+  private final ModelCache cache;
   private final Progress.Display display;
 
   private Embeddings(
@@ -42,7 +42,7 @@ public final class Embeddings {
       Path onnx,
       Path tokenizer,
       int threads,
-      EmbeddingCache cache,
+      ModelCache cache,
       Progress.Display display) {
     this.config = config;
     this.onnx = onnx;
@@ -66,7 +66,7 @@ public final class Embeddings {
             config.pooling().toString(),
             Integer.toString(config.maxLength()));
     return new Embeddings(
-        config, onnx, tokenizer, threads, EmbeddingCache.in(cacheHome, settings), display);
+        config, onnx, tokenizer, threads, ModelCache.in(cacheHome, settings), display);
   }
 
   /** Keeps vectors while the object lives. */
@@ -77,7 +77,7 @@ public final class Embeddings {
         ModelFiles.onnx(config.weights()),
         ModelFiles.tokenizer(config.weights()),
         threads,
-        EmbeddingCache.inMemory(),
+        ModelCache.inMemory(),
         display);
   }
 

@@ -97,7 +97,7 @@ public final class BestWeights {
 
   private Encoder encoder(TrainingState.Best best) throws IOException {
     torch.set_num_threads(config.threads());
-    Encoder encoder = StartWeights.load(config.start(), config.optimisation().seed()).encoder();
+    Encoder encoder = StartWeights.load(config).encoder();
     try {
       checkpoints.restoreBest(best, encoder.parameters());
       return encoder;

@@ -168,7 +168,7 @@ public final class TrainingRun {
   private Encoder startEncoder() throws IOException {
     Optimisation optimisation = config.optimisation();
     Encoder encoder =
-        StartWeights.load(config.start(), optimisation.seed())
+        StartWeights.load(config)
             .withDropout(
                 new Dropout(
                     optimisation.dropout(),

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.config.Weights;
 import org.stillrank.trainer.encoder.Architecture;
 import org.stillrank.trainer.encoder.BertLike;
@@ -34,14 +35,17 @@ public record StartWeights(
   /**
    * Loads what a config names.
    *
-   * @param seed draws the parts of the head that the files lack
-   * @throws InvalidInputException when files are missing, damaged, or hold another network
+   * @throws InvalidInputException when files are missing, damaged, or hold another network, or have
+   *     no such layers
    */
-  public static StartWeights load(Weights weights, long seed) throws IOException {
-    if (!weights.isMaven()) {
-      return ofFolder(Path.of(weights.location()), seed);
-    }
-    return ofOnnx(ModelFiles.onnx(weights), seed);
+  public static StartWeights load(TrainingConfig config) throws IOException {
+    Weights weights = config.start();
+    long seed = config.optimisation().seed();
+    StartWeights whole =
+        weights.isMaven()
+            ? ofOnnx(ModelFiles.onnx(weights), seed)
+            : ofFolder(Path.of(weights.location()), seed);
+    return config.startLayers() == null ? whole : KeptLayers.of(config.startLayers()).in(whole);
   }
 
   /**

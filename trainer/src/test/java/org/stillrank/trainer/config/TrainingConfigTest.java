@@ -66,7 +66,7 @@ class TrainingConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "max_length: 192 | max_lenght: 192 | unknown key [max_lenght]; valid keys here are [name, start, max_length",
+        "max_length: 192 | max_lenght: 192 | unknown key [max_lenght]; valid keys here are [name, start, start_layers, max_length",
         "warmup: 0.1 | warm_up: 0.1 | unknown key [optimisation.warm_up]; valid keys here are [learning_rate, warmup",
         "seed: 12 | seed: twelve | [optimisation.seed] is [\"twelve\"], not a whole number",
         "seed: 12 | seed: 1.5 | [optimisation.seed] is [1.5], not a whole number",

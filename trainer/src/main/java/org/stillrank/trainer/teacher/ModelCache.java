@@ -21,34 +21,35 @@ import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
 
 /**
- * Vectors of texts that were embedded before, found by the text itself, so that a corpus that
- * changes, or shows its documents in another way, costs only what is new. A folder holds parts,
- * each written whole; what a killed run had finished is there for the next.
+ * What a model said of texts before, found by the text itself, so that a corpus that changes, or
+ * shows its documents in another way, costs only what is new: the vector of a text, or the logit of
+ * a pair as a vector of one. A folder holds parts, each written whole; what a killed run had
+ * finished is there for the next.
  */
-final class EmbeddingCache {
+final class ModelCache {
   private static final String SUFFIX = ".vectors";
 
   private final @Nullable Path folder;
   private final Map<String, float[]> vectors = new HashMap<>();
 
-  private EmbeddingCache(@Nullable Path folder) {
+  private ModelCache(@Nullable Path folder) {
     this.folder = folder;
   }
 
   /** Keeps vectors for this process only. */
-  static EmbeddingCache inMemory() {
-    return new EmbeddingCache(null);
+  static ModelCache inMemory() {
+    return new ModelCache(null);
   }
 
   /**
-   * Opens or starts the cache of one way of embedding.
+   * Opens or starts the cache of one way of asking.
    *
    * @param home folder of all caches
    * @param settings everything a vector depends on beside the text: model hashes, pooling, length
    */
-  static EmbeddingCache in(Path home, String settings) throws IOException {
+  static ModelCache in(Path home, String settings) throws IOException {
     Path folder = home.resolve(digest(settings).substring(0, 16));
-    EmbeddingCache cache = new EmbeddingCache(folder);
+    ModelCache cache = new ModelCache(folder);
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> parts = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
@@ -66,7 +67,7 @@ final class EmbeddingCache {
   float[] get(String text) {
     float[] vector = vectors.get(digest(text));
     if (vector == null) {
-      throw new IllegalStateException("not embedded: " + text);
+      throw new IllegalStateException("never asked for: " + text);
     }
     return vector;
   }
@@ -109,7 +110,7 @@ final class EmbeddingCache {
       }
     } catch (EOFException e) {
       throw new InvalidInputException(
-          "the embeddings in [" + part + "] are cut short; delete the file to make them again", e);
+          "the numbers in [" + part + "] are cut short; delete the file to make them again", e);
     }
   }
 

@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.reranker.input.InvalidInputException;
 
-class EmbeddingCacheTest {
+class ModelCacheTest {
   @TempDir private Path home;
 
   @Test
   void keepsVectorsForTheNextRunWithTheSameSettings() throws IOException {
     float[] vector = {0.25f, -0.5f, 1e-7f};
-    EmbeddingCache.in(home, "model A, 256 tokens").add(Map.of("a text", vector));
+    ModelCache.in(home, "model A, 256 tokens").add(Map.of("a text", vector));
 
-    EmbeddingCache again = EmbeddingCache.in(home, "model A, 256 tokens");
+    ModelCache again = ModelCache.in(home, "model A, 256 tokens");
 
     assertThat(again.has("a text")).isTrue();
     assertThat(again.get("a text")).containsExactly(vector);
     assertThat(again.has("another text")).isFalse();
-    assertThat(EmbeddingCache.in(home, "model A, 128 tokens").has("a text")).isFalse();
+    assertThat(ModelCache.in(home, "model A, 128 tokens").has("a text")).isFalse();
   }
 
   @Test
   void keepsNothingWithoutAFolder() throws IOException {
-    EmbeddingCache cache = EmbeddingCache.inMemory();
+    ModelCache cache = ModelCache.inMemory();
     cache.add(Map.of("a", new float[] {1}));
 
     assertThat(cache.has("a")).isTrue();
@@ -41,12 +41,12 @@ class EmbeddingCacheTest {
 
   @Test
   void namesAPartThatIsCutShort() throws IOException {
-    EmbeddingCache.in(home, "m").add(Map.of("a", new float[] {1, 2, 3}));
+    ModelCache.in(home, "m").add(Map.of("a", new float[] {1, 2, 3}));
     Path part = part();
     byte[] whole = Files.readAllBytes(part);
     Files.write(part, Arrays.copyOf(whole, whole.length - 2));
 
-    assertThatThrownBy(() -> EmbeddingCache.in(home, "m"))
+    assertThatThrownBy(() -> ModelCache.in(home, "m"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(part.toString())
         .hasMessageContaining("cut short; delete the file");
