@@ -39,7 +39,8 @@ final class NodeSettings {
 
   /** The most tokens of a batch, padding counted. */
   static final Setting<Integer> TOKENS_PER_BATCH =
-      Setting.intSetting("stillrank.model.tokens_per_batch", 512, 1, Property.NodeScope);
+      Setting.intSetting(
+          "stillrank.model.tokens_per_batch", Schedule.SMALL_BATCH, 1, Property.NodeScope);
 
   /** Models that are loaded when the node starts, so that no search waits for them. */
   static final Setting<List<String>> PRELOAD =

@@ -21,7 +21,7 @@ class NodeSettingsTest {
     assertThat(NodeSettings.SEARCH_THREAD_SHARE.get(two)).isEqualTo(0.5);
     assertThat(NodeSettings.TIMEOUT.get(two)).isEqualTo(TimeValue.MINUS_ONE);
     assertThat(NodeSettings.PRELOAD.get(two)).isEmpty();
-    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 512));
+    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 320));
   }
 
   @Test

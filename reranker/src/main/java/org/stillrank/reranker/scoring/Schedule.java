@@ -11,6 +11,9 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param tokensPerBatch the most tokens of a batch, padding counted; a longer pair is a batch alone
  */
 public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
+  /** One long passage, or a few short ones. */
+  public static final int SMALL_BATCH = 320;
+
   public Schedule {
     if (workers < 1 || threadsPerWorker < 1 || tokensPerBatch < 1) {
       throw new InvalidInputException(
@@ -29,6 +32,6 @@ public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
    * schedules ({@code stillrank model bench}), because activations stay in the caches.
    */
   public static Schedule forThisMachine() {
-    return new Schedule(Runtime.getRuntime().availableProcessors(), 1, 512);
+    return new Schedule(Runtime.getRuntime().availableProcessors(), 1, SMALL_BATCH);
   }
 }
