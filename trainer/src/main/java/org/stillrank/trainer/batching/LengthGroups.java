@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.TokenBatch;
@@ -67,6 +68,8 @@ public final class LengthGroups {
         places[index] = scored++;
       }
     }
-    return torch.cat(logits, 0).index_select(0, AbstractTensor.create(places));
+    Tensor scores = torch.cat(logits, 0);
+    Tensor index = AbstractTensor.create(places).to(scores.device(), ScalarType.Long);
+    return scores.index_select(0, index);
   }
 }

@@ -22,7 +22,10 @@ public interface Encoder extends AutoCloseable {
    */
   SequencedMap<String, Tensor> parameters();
 
-  /** Scores a batch: float32 [pairs], differentiable with respect to {@link #parameters()}. */
+  /**
+   * Scores a batch: float32 [pairs], differentiable with respect to {@link #parameters()} and on
+   * their device, to which the batch is copied.
+   */
   Tensor logits(TokenBatch batch);
 
   /** From now on dropout is active, drawn from libtorch's seeded generator. */

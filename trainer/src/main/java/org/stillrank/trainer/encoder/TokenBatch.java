@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.stillrank.reranker.tokenization.TokenPair;
 
 /**
- * Tokenised pairs as tensors, padded on the right to the longest.
+ * Tokenised pairs as tensors on the processor, padded on the right to the longest.
  *
  * @param ids int64 [pairs, length], padded with 0
  * @param typeIds int64 [pairs, length], padded with 0
@@ -56,6 +56,22 @@ public record TokenBatch(
         pairs,
         length,
         shortest < length,
+        largestId);
+  }
+
+  /** The same pairs where a tensor is: this, or copies that belong to the scope that is open. */
+  TokenBatch beside(Tensor tensor) {
+    org.bytedeco.pytorch.Device there = tensor.device();
+    if (ids.device().equals(there)) {
+      return this;
+    }
+    return new TokenBatch(
+        ids.to(there, ids.scalar_type()),
+        typeIds.to(there, typeIds.scalar_type()),
+        attended.to(there, attended.scalar_type()),
+        pairs,
+        length,
+        padded,
         largestId);
   }
 

@@ -25,7 +25,8 @@ public final class TransformerEncoder implements Encoder {
   /**
    * Takes over the given tensors, which begin to require gradients.
    *
-   * @param parameters exactly those of {@link Architecture#parameters}, all float32 or all float64
+   * @param parameters exactly those of {@link Architecture#parameters}, all float32 or all float64,
+   *     all on the device that is to compute
    */
   public static TransformerEncoder over(Architecture architecture, Map<String, Tensor> parameters) {
     SequencedMap<String, Tensor> owned = new LinkedHashMap<>();
@@ -65,12 +66,17 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public Tensor logits(TokenBatch batch) {
     requireFit(batch);
-    Operations<Tensor> operations =
-        new TorchOperations(
-            parameters, architecture.sizes().normEpsilon(), training, observer, batch);
     return Temporaries.discarding(() -> {
+      Tensor parameter = parameters.firstEntry().getValue();
+      Operations<Tensor> operations =
+          new TorchOperations(
+              parameters,
+              architecture.sizes().normEpsilon(),
+              training,
+              observer,
+              batch.beside(parameter));
       Tensor vector = precision.computing(() -> architecture.vector(operations));
-      Tensor typed = vector.to(parameters.firstEntry().getValue().scalar_type());
+      Tensor typed = vector.to(parameter.scalar_type());
       return architecture.logit(operations, typed).squeeze(1);
     });
   }

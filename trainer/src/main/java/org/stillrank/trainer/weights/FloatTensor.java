@@ -26,10 +26,11 @@ public record FloatTensor(long[] shape, float[] values) {
     }
   }
 
-  /** A copy of a native tensor, as float32. */
+  /** A copy of a native tensor from any device, as float32. */
   public static FloatTensor of(Tensor tensor) {
     try (Tensor detached = tensor.detach();
-        Tensor typed = detached.to(ScalarType.Float);
+        Tensor near = detached.cpu();
+        Tensor typed = near.to(ScalarType.Float);
         Tensor packed = typed.contiguous();
         FloatPointer data = packed.data_ptr_float()) {
       float[] values = new float[Math.toIntExact(packed.numel())];

@@ -17,6 +17,7 @@ import org.stillrank.trainer.config.Weights;
 import org.stillrank.trainer.encoder.Architecture;
 import org.stillrank.trainer.encoder.BertLike;
 import org.stillrank.trainer.encoder.ConfigJson;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.Parameter;
@@ -67,10 +68,19 @@ public record StartWeights(
     return complete(file, shapeOf(file, weights), weights.tensors(), seed);
   }
 
-  /** Makes an encoder with these weights; the caller's. */
+  /** Makes an encoder with these weights on the processor; the caller's. */
   public Encoder encoder() {
+    return encoder(Device.CPU);
+  }
+
+  /** Makes an encoder with these weights on a device that is opened; the caller's. */
+  public Encoder encoder(Device device) {
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> parameters.put(name, tensor.toNative()));
+    tensors.forEach((name, tensor) -> {
+      try (Tensor made = tensor.toNative()) {
+        parameters.put(name, device.place(made));
+      }
+    });
     return TransformerEncoder.over(architecture, parameters);
   }
 
