@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       TrainPrepareCommand.class,
       TrainRunCommand.class,
       TrainExportCommand.class,
+      TrainSelftestCommand.class,
       TrainTeachersCommand.class
     })
 public final class TrainCommand {}

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.objective.Objective;
 import org.stillrank.trainer.objective.Targets;
 
@@ -42,7 +43,12 @@ public record ObjectiveCase(
    * @param loss relative to the expected loss
    * @param gradient the largest of all elements, relative to the largest expected element
    */
-  public record Deviation(double loss, double gradient) {}
+  public record Deviation(double loss, double gradient) {
+    /** The larger one; not a number where either is not. */
+    public double largest() {
+      return Math.max(loss, gradient);
+    }
+  }
 
   public ObjectiveCase {
     scores = scores.stream().map(List::copyOf).toList();
@@ -52,8 +58,9 @@ public record ObjectiveCase(
    * Computes loss and gradient.
    *
    * @param type float32 or float64
+   * @param device opened, where it is computed
    */
-  public Result evaluate(ScalarType type) {
+  public Result evaluate(ScalarType type, Device device) {
     try (PointerScope scope = new PointerScope()) {
       int width = targets.longest();
       double[] cells = new double[scores.size() * width];
@@ -62,8 +69,8 @@ public record ObjectiveCase(
           cells[query * width + column] = scores.get(query).get(column);
         }
       }
-      Tensor student =
-          AbstractTensor.create(cells, scores.size(), width).to(type).requires_grad_(true);
+      Tensor given = AbstractTensor.create(cells, scores.size(), width).to(type);
+      Tensor student = device.place(given).requires_grad_(true);
       Tensor loss = objective.loss(student, targets);
       loss.backward();
       return new Result(loss.item_double(), unpadded(student.grad()));
@@ -72,7 +79,7 @@ public record ObjectiveCase(
 
   private List<List<Double>> unpadded(Tensor gradient) {
     double[] cells = new double[Math.toIntExact(gradient.numel())];
-    DoublePointer data = gradient.to(ScalarType.Double).contiguous().data_ptr_double();
+    DoublePointer data = gradient.cpu().to(ScalarType.Double).contiguous().data_ptr_double();
     data.get(cells);
     int width = targets.longest();
     return IntStream.range(0, scores.size())
@@ -84,8 +91,8 @@ public record ObjectiveCase(
   }
 
   /** Evaluates and compares; not a number where the objective gave one. */
-  public Deviation deviation(ScalarType type) {
-    Result actual = evaluate(type);
+  public Deviation deviation(ScalarType type, Device device) {
+    Result actual = evaluate(type, device);
     double[] wanted = flat(expected.gradient());
     double[] found = flat(actual.gradient());
     double[] differences = new double[wanted.length];

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.selftest;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +12,6 @@ import org.stillrank.trainer.objective.ListTargets;
 import org.stillrank.trainer.objective.Objective;
 import org.stillrank.trainer.objective.Requirement;
 import org.stillrank.trainer.objective.Targets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads cases from JSON: {@code {"cases": [{"objective": "InfoNCE", "scores": [[...]], "loss": 1.5,
@@ -34,31 +29,11 @@ public final class ObjectiveCases {
    *
    * @throws InvalidInputException naming the file, the case and the field that cannot be used
    */
-  public static List<ObjectiveCase> read(Path file) throws IOException {
-    JsonNode cases = tree(file).path("cases");
-    if (!cases.isArray() || cases.isEmpty()) {
-      throw new InvalidInputException(
-          "[" + file + "] has no [cases]; name a fixture of objectives, such as objectives.json");
-    }
-    return IntStream.range(0, cases.size())
-        .mapToObj(i -> read(new CaseFields(file, i + 1, cases.get(i))))
-        .toList();
+  public static List<ObjectiveCase> read(Path file) {
+    return FixtureFields.of(file).cases("cases").stream().map(ObjectiveCases::read).toList();
   }
 
-  private static JsonNode tree(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          "[" + file + "] is no file; name a fixture of objectives, such as objectives.json");
-    }
-    try {
-      return JsonMapper.shared().readTree(Files.readString(file));
-    } catch (JacksonException e) {
-      throw new InvalidInputException(
-          "[" + file + "] is no JSON: " + e.getOriginalMessage() + "; fetch it again", e);
-    }
-  }
-
-  private static ObjectiveCase read(CaseFields fields) {
+  private static ObjectiveCase read(FixtureFields fields) {
     List<List<Double>> scores = fields.rows("scores");
     Objective objective = objective(fields);
     Targets targets = new Targets(lists(fields, scores));
@@ -69,19 +44,18 @@ public final class ObjectiveCases {
     }
     String note = fields.text("note");
     return new ObjectiveCase(
-        fields.text("objective") + " " + fields.number() + (note.isEmpty() ? "" : ": " + note),
+        fields.text("objective") + fields.place() + (note.isEmpty() ? "" : ": " + note),
         objective,
         targets,
         scores,
-        new ObjectiveCase.Result(fields.number("loss"), fields.rowsLike(scores, "gradient")));
+        new ObjectiveCase.Result(fields.number("loss"), fields.rowsLike("scores", "gradient")));
   }
 
-  private static Objective objective(CaseFields fields) {
+  private static Objective objective(FixtureFields fields) {
     ObjectiveTerm.Kind kind = fields.constant("objective", ObjectiveTerm.Kind.class);
     Double temperature = fields.optionalNumber("temperature");
     Double margin = fields.optionalNumber("margin");
-    Discount discount =
-        fields.node().has("discount") ? fields.constant("discount", Discount.class) : null;
+    Discount discount = fields.has("discount") ? fields.constant("discount", Discount.class) : null;
     Integer highestGrade = fields.optionalInteger("highest_grade");
     try {
       return new ObjectiveTerm(kind, 1, temperature, margin, discount, highestGrade).objective();
@@ -90,12 +64,12 @@ public final class ObjectiveCases {
     }
   }
 
-  private static List<ListTargets> lists(CaseFields fields, List<List<Double>> scores) {
-    List<List<Double>> grades =
-        fields.node().has("grades") ? fields.rowsLike(scores, "grades") : null;
+  private static List<ListTargets> lists(FixtureFields fields, List<List<Double>> scores) {
+    List<List<Double>> grades = fields.has("grades") ? fields.rowsLike("scores", "grades") : null;
     List<List<Double>> teacher =
-        fields.node().has("teacher_scores") ? fields.rowsLike(scores, "teacher_scores") : null;
-    int positive = fields.node().path("positive_column").asInt(0);
+        fields.has("teacher_scores") ? fields.rowsLike("scores", "teacher_scores") : null;
+    Integer given = fields.optionalInteger("positive_column");
+    int positive = given == null ? 0 : given;
     List<ListTargets> lists = new ArrayList<>();
     for (int query = 0; query < scores.size(); query++) {
       lists.add(
