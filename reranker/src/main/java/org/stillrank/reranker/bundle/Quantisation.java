@@ -8,6 +8,9 @@ public enum Quantisation {
   /** 32-bit floats throughout. */
   @JsonProperty("none")
   NONE,
+  /** 16-bit weights and products, 32-bit sums and everything else; for GPUs. */
+  @JsonProperty("fp16")
+  FP16,
   /** 8-bit weights, computed with 32-bit float activations. */
   @JsonProperty("int8_weights")
   INT8_WEIGHTS,

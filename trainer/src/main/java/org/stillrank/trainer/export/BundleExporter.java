@@ -83,6 +83,7 @@ public final class BundleExporter {
       Quantisation quantisation, Encoder encoder, List<TokenPair> calibration) {
     return switch (quantisation) {
       case NONE -> new Fp32Weights();
+      case FP16 -> new Fp16Weights();
       case INT8_WEIGHTS -> new Int8Weights(Calibration.of(encoder, calibration));
       case INT8_PER_ROW -> new Int8PerRow(Calibration.of(encoder, calibration));
       default ->

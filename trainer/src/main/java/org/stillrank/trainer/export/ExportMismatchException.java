@@ -30,6 +30,6 @@ public final class ExportMismatchException extends RuntimeException {
             + error
             + "] away from the trainer (root mean square) where logits spread by ["
             + spread
-            + "]; nothing was exported, choose int8-weights for this network");
+            + "]; nothing was exported, choose fp32 or int8-weights for this network");
   }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.export;
 
-import java.util.List;
 import org.stillrank.trainer.onnx.TensorProto.DataType;
 import org.stillrank.trainer.weights.FloatTensor;
 
@@ -26,7 +25,6 @@ final class Int8Table {
 
   /** 8-bit integers as float32. */
   static String widened(OnnxGraph graph, String bytes) {
-    return graph.node(
-        "Cast", List.of(bytes), OnnxGraph.attribute("to", (long) DataType.FLOAT.getNumber()));
+    return graph.cast(bytes, DataType.FLOAT);
   }
 }

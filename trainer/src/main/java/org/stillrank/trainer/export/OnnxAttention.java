@@ -185,6 +185,6 @@ final class OnnxAttention {
   }
 
   private String floats(String input) {
-    return graph.node("Cast", List.of(input), attribute("to", (long) DataType.FLOAT.getNumber()));
+    return graph.cast(input, DataType.FLOAT);
   }
 }

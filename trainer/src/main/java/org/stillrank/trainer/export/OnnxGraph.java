@@ -71,6 +71,20 @@ final class OnnxGraph {
     return initializer(name, DataType.FLOAT, tensor.shape(), bytes);
   }
 
+  /** Numbers rounded to 16-bit floats. */
+  String halves(String name, FloatTensor tensor) {
+    ByteBuffer bytes = littleEndian(2 * tensor.values().length);
+    for (float value : tensor.values()) {
+      bytes.putShort(Float.floatToFloat16(value));
+    }
+    return initializer(name, DataType.FLOAT16, tensor.shape(), bytes.flip());
+  }
+
+  /** A value in another number format. */
+  String cast(String value, DataType type) {
+    return node("Cast", List.of(value), attribute("to", (long) type.getNumber()));
+  }
+
   String scalar(String name, double value) {
     return floats(name, new FloatTensor(new long[0], new float[] {(float) value}));
   }

@@ -4,7 +4,7 @@ package org.stillrank.trainer.export;
 import org.stillrank.trainer.weights.FloatTensor;
 
 /** How a graph keeps its large weights and multiplies with them. */
-sealed interface WeightFormat permits Fp32Weights, Int8Weights, Int8PerRow {
+sealed interface WeightFormat permits Fp32Weights, Fp16Weights, Int8Weights, Int8PerRow {
 
   /**
    * Adds the weight of a linear layer and multiplies with it.

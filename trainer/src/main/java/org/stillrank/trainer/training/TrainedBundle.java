@@ -16,6 +16,7 @@ import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Quantisation;
 import org.stillrank.reranker.bundle.ScoreActivation;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.ExportWeights;
@@ -43,8 +44,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
       List<TokenPair> calibration,
       List<TokenPair> probes)
       throws IOException {
-    Map<String, Quantisation> models = new LinkedHashMap<>();
-    kinds.forEach(kind -> models.put(fileName(kind), quantisation(kind)));
+    Map<String, Quantisation> models = models(kinds);
     String model = fileName(kinds.getFirst());
     BundleManifest draft =
         new BundleManifest(
@@ -64,9 +64,29 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
     return BundleExporter.export(folder, encoder, draft, tokenizer, calibration, probes);
   }
 
+  /**
+   * The files of a bundle.
+   *
+   * @throws InvalidInputException when two kinds would get the same file
+   */
+  static Map<String, Quantisation> models(List<ExportWeights> kinds) {
+    Map<String, Quantisation> models = new LinkedHashMap<>();
+    for (ExportWeights kind : kinds) {
+      if (models.put(fileName(kind), quantisation(kind)) != null) {
+        throw new InvalidInputException(
+            "two of the weights "
+                + kinds
+                + " would be written to ["
+                + fileName(kind)
+                + "]; export them as two bundles");
+      }
+    }
+    return models;
+  }
+
   private static String fileName(ExportWeights kind) {
     return switch (kind) {
-      case FP32 -> BundleManifest.FP32_MODEL_NAME;
+      case FP32, FP16 -> BundleManifest.FP32_MODEL_NAME;
       case INT8_WEIGHTS, INT8_PER_ROW -> BundleManifest.INT8_MODEL_NAME;
     };
   }
@@ -74,6 +94,7 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
   private static Quantisation quantisation(ExportWeights kind) {
     return switch (kind) {
       case FP32 -> Quantisation.NONE;
+      case FP16 -> Quantisation.FP16;
       case INT8_WEIGHTS -> Quantisation.INT8_WEIGHTS;
       case INT8_PER_ROW -> Quantisation.INT8_PER_ROW;
     };

@@ -63,6 +63,8 @@ class FamilyExportTest {
           assertThat(alone).containsExactly(trained, within(1e-4f));
         }
       }
+      SelfCheck.compare(
+          write(weights, new Fp16Weights()), encoder, pairs, new Fp16Weights().agreement());
     }
   }
 
