@@ -72,7 +72,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
         options.depth(),
         bundle.maxLength(),
         processors,
-        SpeedReport.of(comparison));
+        SpeedReport.ofSchedules(comparison));
     out.flush();
     return ExitCode.OK;
   }

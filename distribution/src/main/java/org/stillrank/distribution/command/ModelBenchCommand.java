@@ -3,15 +3,18 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.speed.ModelMeasurement;
 import org.stillrank.bench.speed.ScheduleMeasurement;
 import org.stillrank.bench.speed.SpeedReport;
 import org.stillrank.bench.speed.SpeedWorkload;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.scoring.Schedule;
 import picocli.CommandLine.Command;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measures how fast a model scores real candidates: the reranker and the plain ONNX Runtime in",
-      "the schedules that other rerankers use, in turns within one run."
+      "the schedules that other rerankers use, in turns within one run. With --against: how fast",
+      "other models are beside it."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -56,6 +60,14 @@ public final class ModelBenchCommand implements Callable<Integer> {
           "Measure the reranker also with W workers of T threads and N tokens a batch; repeatable.")
   private List<String> schedules = List.of();
 
+  @Option(
+      names = "--against",
+      paramLabel = "MODEL",
+      description =
+          "Measure this model beside the first instead of schedules; repeatable. A bundle's files"
+              + " are told apart by FOLDER:NAME, such as DIR:model.onnx.")
+  private List<String> against = List.of();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -71,12 +83,23 @@ public final class ModelBenchCommand implements Callable<Integer> {
           options.depth(),
           maxLength,
           Runtime.getRuntime().availableProcessors());
+      ModelBundle first = model.open(maxLength);
       out.println(
-          SpeedReport.of(
-              ScheduleMeasurement.run(model.open(maxLength), workload, others, display)));
+          against.isEmpty()
+              ? SpeedReport.ofSchedules(ScheduleMeasurement.run(first, workload, others, display))
+              : SpeedReport.ofModels(
+                  ModelMeasurement.run(models(first, maxLength), workload, display)));
       out.flush();
     }
     return 0;
+  }
+
+  private List<ModelBundle> models(ModelBundle first, int maxLength) throws IOException {
+    List<ModelBundle> models = new ArrayList<>(List.of(first));
+    for (String each : against) {
+      models.add(ModelFolder.of(each).open(maxLength));
+    }
+    return models;
   }
 
   private static Schedule schedule(String text) {

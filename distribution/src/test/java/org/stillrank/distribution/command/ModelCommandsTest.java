@@ -51,6 +51,28 @@ class ModelCommandsTest {
     assertThat(answer.err()).contains("[2x1]").contains("2x1x512");
   }
 
+  @Test
+  void modelsAreMeasuredBesideEachOther() {
+    String tiny = SharedFiles.project("trainer/src/test/resources/tiny").toString();
+    Answer answer =
+        run(
+            "model",
+            "bench",
+            model("bert-two-outputs"),
+            "--data",
+            tiny,
+            "--max-length",
+            "80",
+            "--queries",
+            "2",
+            "--against",
+            model("bert-one-output"));
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains("to first", "bert-two-outputs, model.onnx", "bert-one-output, model.onnx")
+        .doesNotContain("raw");
+  }
+
   private static String model(String name) {
     return SharedFiles.project("reranker/src/test/resources/models").resolve(name).toString();
   }

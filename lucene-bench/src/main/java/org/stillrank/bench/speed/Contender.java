@@ -15,17 +15,24 @@ public interface Contender {
   /** Logits in the order of the passages, {@code [passages]}. */
   float[] score(String query, List<String> passages);
 
-  /** The product. */
+  /** The product with a schedule. */
   static Contender of(CrossEncoder encoder, Schedule schedule) {
-    return new Contender() {
-      @Override
-      public String name() {
-        return String.format(
+    return named(
+        String.format(
             Locale.ROOT,
             "reranker, %d x %d thread(s), %d tokens",
             schedule.workers(),
             schedule.threadsPerWorker(),
-            schedule.tokensPerBatch());
+            schedule.tokensPerBatch()),
+        encoder);
+  }
+
+  /** The product under a name. */
+  static Contender named(String name, CrossEncoder encoder) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return name;
       }
 
       @Override

@@ -5,21 +5,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A comparison of speed as text. The first contender is the product with its default schedule. */
+/** A comparison of speed as text. */
 public final class SpeedReport {
-  private static final int PRODUCT = 0;
+  private static final int FIRST = 0;
   private static final String PLAIN_RUNTIME = "raw";
 
   private SpeedReport() {}
 
-  /** The table, and how the product stands to the plain runtime. */
-  public static String of(SpeedComparison comparison) {
+  /** Of models: the table. */
+  public static String ofModels(SpeedComparison comparison) {
+    return table("model", "to first", comparison);
+  }
+
+  private static String table(String what, String ratio, SpeedComparison comparison) {
     List<String> names = comparison.contenders();
     StringBuilder text = new StringBuilder();
     text.append(
-        row(
-            "%-44s %12s %10s %12s %12s",
-            "schedule", "s per query", "pairs/s", "to reranker", "of CPU time"));
+        row("%-44s %12s %10s %12s %12s", what, "s per query", "pairs/s", ratio, "of CPU time"));
     for (int i = 0; i < names.size(); i++) {
       text.append(
           row(
@@ -27,16 +29,26 @@ public final class SpeedReport {
               names.get(i),
               comparison.medianSeconds(i),
               comparison.pairsPerSecond(i),
-              comparison.medianRatio(i, PRODUCT),
-              comparison.medianCpuRatio(i, PRODUCT)));
+              comparison.medianRatio(i, FIRST),
+              comparison.medianCpuRatio(i, FIRST)));
     }
+    return text.toString();
+  }
+
+  /**
+   * Of schedules, the first of them the product's default: the table, and how it stands to the
+   * plain runtime.
+   */
+  public static String ofSchedules(SpeedComparison comparison) {
+    List<String> names = comparison.contenders();
+    StringBuilder text = new StringBuilder(table("schedule", "to reranker", comparison));
     int[] raw =
         IntStream.range(0, names.size())
             .filter(i -> names.get(i).startsWith(PLAIN_RUNTIME))
             .toArray();
     int fastest = raw[0];
     for (int each : raw) {
-      if (comparison.medianRatio(each, PRODUCT) < comparison.medianRatio(fastest, PRODUCT)) {
+      if (comparison.medianRatio(each, FIRST) < comparison.medianRatio(fastest, FIRST)) {
         fastest = each;
       }
     }
@@ -44,9 +56,9 @@ public final class SpeedReport {
         row(
             "reranker takes %.3f of the fastest plain schedule (%s); one padded batch takes %.3f of"
                 + " the reranker",
-            comparison.medianRatio(PRODUCT, fastest),
+            comparison.medianRatio(FIRST, fastest),
             names.get(fastest),
-            comparison.medianRatio(raw[0], PRODUCT)));
+            comparison.medianRatio(raw[0], FIRST)));
     text.append(row("largest difference of any score: %.2g", comparison.largestDifference()));
     return text.toString();
   }

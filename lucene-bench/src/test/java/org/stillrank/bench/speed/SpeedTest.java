@@ -44,7 +44,7 @@ class SpeedTest {
 
     assertThat(comparison.largestDifference()).isLessThan(1e-5);
     assertThat(comparison.seconds()).allSatisfy(each -> assertThat(each).hasSize(2));
-    assertThat(SpeedReport.of(comparison))
+    assertThat(SpeedReport.ofSchedules(comparison))
         .contains("raw, one padded batch", "raw, one pair at a time", "largest difference");
   }
 

@@ -20,6 +20,9 @@ final class Int8PerRow implements WeightFormat {
   private static final double SHARE = 0.5;
   private static final double SMALLEST = 1e-5;
   private static final int LARGEST = 127;
+  // Processors without VNNI add two products of an unsigned and a signed byte in 16 bits: beyond
+  // this they would saturate, silently, and give other scores. 255 * 64 * 2 is below 2^15.
+  private static final int LARGEST_WEIGHT = 64;
 
   private final Calibration calibration;
   private final Map<String, Rounded> inputs = new HashMap<>();
@@ -46,7 +49,8 @@ final class Int8PerRow implements WeightFormat {
     RoundedRows rows =
         RoundedRows.compensated(
             weight.timesColumns(rounded.divisors()),
-            calibration.moments(name).dividedBy(rounded.divisors()));
+            calibration.moments(name).dividedBy(rounded.divisors()),
+            LARGEST_WEIGHT);
     long[] transposed = {weight.shape()[1], weight.shape()[0]};
     String product =
         graph.runtimeNode(

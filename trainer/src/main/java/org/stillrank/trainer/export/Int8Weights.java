@@ -55,6 +55,7 @@ final class Int8Weights implements WeightFormat {
 
   private RoundedRows compensated(String name, FloatTensor weight) {
     return matrices.computeIfAbsent(
-        name, key -> RoundedRows.compensated(weight, calibration.moments(key)));
+        name,
+        key -> RoundedRows.compensated(weight, calibration.moments(key), RoundedRows.LARGEST));
   }
 }

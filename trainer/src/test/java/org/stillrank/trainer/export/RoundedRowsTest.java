@@ -4,6 +4,7 @@ package org.stillrank.trainer.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
@@ -43,7 +44,8 @@ class RoundedRowsTest {
     }
     double nearest = answerError(weight, RoundedRows.nearest(weight), inputs);
     double compensated =
-        answerError(weight, RoundedRows.compensated(weight, moments(inputs)), inputs);
+        answerError(
+            weight, RoundedRows.compensated(weight, moments(inputs), RoundedRows.LARGEST), inputs);
     assertThat(compensated).isLessThan(0.5 * nearest);
   }
 
@@ -56,8 +58,23 @@ class RoundedRowsTest {
       identity[i * WIDTH + i] = 1;
     }
     RoundedRows compensated =
-        RoundedRows.compensated(weight, new InputMoments(WIDTH, identity, new double[WIDTH]));
+        RoundedRows.compensated(
+            weight, new InputMoments(WIDTH, identity, new double[WIDTH]), RoundedRows.LARGEST);
     assertThat(compensated.bytes()).isEqualTo(RoundedRows.nearest(weight).bytes());
+  }
+
+  /** Two products of 255 and such a byte fit 16 bits. */
+  @Test
+  void noByteIsLargerThanAsked() {
+    Random random = new Random(9);
+    FloatTensor weight = gaussian(random, ROWS, WIDTH);
+    float[][] inputs = new float[INPUTS][];
+    Arrays.setAll(inputs, i -> gaussian(random, 1, WIDTH).values());
+    byte[] bytes = RoundedRows.compensated(weight, moments(inputs), 64).bytes();
+    assertThat(bytes).contains((byte) 64);
+    for (byte each : bytes) {
+      assertThat((int) each).isBetween(-64, 64);
+    }
   }
 
   private static InputMoments moments(float[][] inputs) {
