@@ -81,7 +81,7 @@ class BiEncoderTeacherTest {
 
     assertThatThrownBy(() -> Embeddings.uncached(config, 1, Progress.silent()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("tokenizer.json] is missing");
+        .hasMessageContaining("has no tokenizer: looked for tokenizer.json");
   }
 
   @Test
