@@ -82,7 +82,7 @@ public final class AdamW implements AutoCloseable {
         if (!gradient.defined()) {
           return;
         }
-        if (decays(name)) {
+        if (decays(parameter)) {
           parameter.mul_(new Scalar(1 - rate * settings.weightDecay));
         }
         Tensor mean = moment(means, name);
@@ -98,8 +98,9 @@ public final class AdamW implements AutoCloseable {
     });
   }
 
-  private static boolean decays(String name) {
-    return !name.endsWith(".bias") && !name.contains("LayerNorm");
+  /** Matrices and tables; biases and the scales of LayerNorms are vectors, whatever their names. */
+  private static boolean decays(Tensor parameter) {
+    return parameter.dim() > 1;
   }
 
   private static Tensor moment(SequencedMap<String, Tensor> moments, String name) {

@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stillrank.trainer.encoder.Backbone;
+import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.weights.FloatTensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against torch's own AdamW, schedule and clipping: src/test/fixtures-scripts/adamw.py. */
 final class AdamWTest {
-  private final JsonNode torchSays = fixture();
+  private final JsonNode torchSays = fixture("adamw");
 
   @Test
   void movesAsTorchOverTwentySteps() {
@@ -75,6 +82,38 @@ final class AdamWTest {
     }
   }
 
+  /** Against transformers' choice: src/test/fixtures-scripts/decay.py. */
+  @ParameterizedTest
+  @MethodSource("org.stillrank.trainer.encoder.Backbone#names")
+  void decaysWhatTransformersDecays(String name) {
+    Set<String> decayed = new TreeSet<>();
+    try (Encoder encoder = Backbone.named(name).encoder();
+        AdamW adam = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.5));
+        PointerScope scope = new PointerScope()) {
+      Tensor loss = torch.zeros(1);
+      for (Tensor parameter : encoder.parameters().values()) {
+        FloatTensor ones = FloatTensor.of(parameter);
+        Arrays.fill(ones.values(), 1);
+        ones.copyTo(parameter);
+        loss = loss.add(parameter.sum());
+      }
+      loss.mul(torch.zeros(1)).backward();
+      adam.step(0.1);
+      encoder
+          .parameters()
+          .forEach((parameter, tensor) -> {
+            float value = FloatTensor.of(tensor).values()[0];
+            assertThat(value).isIn(1f, 0.95f);
+            if (value < 1) {
+              decayed.add(parameter);
+            }
+          });
+    }
+    assertThat(decayed)
+        .containsExactlyElementsOf(
+            fixture("decay").path(name).valueStream().map(JsonNode::stringValue).toList());
+  }
+
   private void steps(AdamW adam, SequencedMap<String, Tensor> parameters, int count) {
     for (int i = 0; i < count; i++) {
       adam.forgetGradients();
@@ -125,8 +164,8 @@ final class AdamWTest {
     return values;
   }
 
-  private static JsonNode fixture() {
-    try (InputStream in = AdamWTest.class.getResourceAsStream("/optimisation/adamw.json")) {
+  private static JsonNode fixture(String name) {
+    try (InputStream in = AdamWTest.class.getResourceAsStream("/optimisation/" + name + ".json")) {
       return JsonMapper.shared().readTree(in);
     } catch (IOException e) {
       throw new AssertionError(e);
