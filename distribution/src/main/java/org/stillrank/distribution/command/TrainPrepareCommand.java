@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.example.Preparation;
+import org.stillrank.trainer.example.Preparation.FolderReport;
 import org.stillrank.trainer.example.Preparation.SourceReport;
 import org.stillrank.trainer.example.TrainingSet;
 import org.stillrank.trainer.preparation.TrainingData;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prepare",
     description = {
-      "Makes the training lists and the held-out queries that a config describes.",
+      "Makes the training lists and the validation queries that a config describes.",
       "Kept while config and data are unchanged; embeddings survive an interruption."
     },
     mixinStandardHelpOptions = true)
@@ -84,6 +85,16 @@ public final class TrainPrepareCommand implements Callable<Integer> {
           each.used(),
           each.withoutLists(),
           each.lists());
+    }
+    for (FolderReport each : made.folders()) {
+      to.printf(
+          Locale.ROOT,
+          "validation %s: %d queries, %d like test queries, %d used, %d of them without candidates%n",
+          each.folder(),
+          each.queries(),
+          each.nearTest(),
+          each.used(),
+          each.withoutCandidates());
     }
     to.printf(Locale.ROOT, "teacher: %s%n", made.teacher().isEmpty() ? "none" : made.teacher());
     to.printf(

@@ -4,6 +4,7 @@ package org.stillrank.trainer.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,18 +141,25 @@ public final class Checkpoints {
   }
 
   private static void copy(Path file, SequencedMap<String, Tensor> target) {
-    SequencedMap<String, FloatTensor> saved = SafetensorsFile.read(file);
-    if (!saved.keySet().equals(target.keySet())) {
-      throw new InvalidInputException(
-          "[" + file + "] holds other tensors than this encoder has; name another [output] folder");
-    }
+    Map<String, FloatTensor> saved = new LinkedHashMap<>(SafetensorsFile.read(file));
     target.forEach((name, tensor) -> {
-      FloatTensor source = saved.get(name);
-      if (source == null) {
-        throw new IllegalStateException("no tensor [" + name + "]");
+      FloatTensor source = saved.remove(name);
+      if (source == null || !Arrays.equals(source.shape(), tensor.shape())) {
+        throw ofAnotherEncoder(file);
       }
       source.copyTo(tensor);
     });
+    if (!saved.isEmpty()) {
+      throw ofAnotherEncoder(file);
+    }
+  }
+
+  private static InvalidInputException ofAnotherEncoder(Path file) {
+    return new InvalidInputException(
+        "["
+            + file
+            + "] holds other tensors than this encoder has; put the [start] weights back that it was"
+            + " made from, or name another [output] folder");
   }
 
   private Path checkpoint(int step) {

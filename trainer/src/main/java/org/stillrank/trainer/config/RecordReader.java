@@ -7,6 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,24 +19,29 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a tree into a record without guessing: unknown keys, missing values and other types than
- * the component's are refused, each with its path such as {@code sources[0].split}. Jackson's own
- * binding coerces, and its messages speak of Java types.
+ * the component's are refused, each with its path such as {@code sources[0].split}. Where a sealed
+ * interface stands, the mapping is one of its records. Jackson's own binding coerces, and its
+ * messages speak of Java types.
  */
 final class RecordReader {
 
   Object read(JsonNode tree, Class<? extends Record> type) {
-    return record(tree, type, "");
+    return record(tree, List.of(type), "");
   }
 
-  private Object record(JsonNode node, Class<?> type, String path) {
+  /** Of the forms that a mapping may have, the one that knows most of its keys. */
+  private Object record(JsonNode node, List<Class<?>> forms, String path) {
+    String valid =
+        forms.stream().map(form -> keys(form).toString()).collect(Collectors.joining(" or "));
     if (!node.isObject()) {
-      throw wrong(path, node, "a mapping with keys " + keys(type));
+      throw wrong(path, node, "a mapping with keys " + valid);
     }
+    Class<?> type = Collections.max(forms, Comparator.comparingLong(form -> knownKeys(node, form)));
     Set<String> known = Set.copyOf(keys(type));
     for (String key : node.propertyNames()) {
       if (!known.contains(key)) {
         throw new InvalidInputException(
-            "unknown key [" + below(path, key) + "]; valid keys here are " + keys(type));
+            "unknown key [" + below(path, key) + "]; valid keys here are " + valid);
       }
     }
     RecordComponent[] components = type.getRecordComponents();
@@ -65,10 +72,13 @@ final class RecordReader {
       throw new IllegalStateException("no way to read " + type);
     }
     if (plain.isRecord()) {
-      return record(node, plain, path);
+      return record(node, List.of(plain), path);
     }
     if (plain.isEnum()) {
       return constant(node, plain, path);
+    }
+    if (plain.isSealed()) {
+      return record(node, List.of(plain.getPermittedSubclasses()), path);
     }
     return scalar(node, plain, path);
   }
@@ -138,6 +148,10 @@ final class RecordReader {
   private static InvalidInputException wrong(String path, JsonNode node, String expected) {
     String name = path.isEmpty() ? "the file" : "[" + path + "]";
     return new InvalidInputException(name + " is [" + node + "], not " + expected);
+  }
+
+  private static long knownKeys(JsonNode node, Class<?> form) {
+    return keys(form).stream().filter(node::has).count();
   }
 
   private static List<String> keys(Class<?> type) {

@@ -68,16 +68,17 @@ public record Source(
     }
   }
 
-  /** Whether the held-out queries come from this source. */
-  public boolean isJudgedBy(Validation validation) {
-    return kind == Kind.JUDGED
-        && collection.equals(validation.collection())
-        && validation.split().equals(split);
+  /** Whether its queries are the judged ones of a split. */
+  public boolean isJudgedBy(String judgedCollection, String judgedSplit) {
+    return kind == Kind.JUDGED && collection.equals(judgedCollection) && judgedSplit.equals(split);
   }
 
   /** A short name for reports, such as {@code scifact/train} or {@code scifact/title}. */
   public String label() {
-    String name = collection.substring(collection.lastIndexOf('/') + 1);
-    return name + "/" + (split != null ? split : kind.name().toLowerCase(Locale.ROOT));
+    return label(collection, split != null ? split : kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  static String label(String collection, String part) {
+    return collection.substring(collection.lastIndexOf('/') + 1) + "/" + part;
   }
 }

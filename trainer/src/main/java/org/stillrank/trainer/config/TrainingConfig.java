@@ -2,7 +2,6 @@
 package org.stillrank.trainer.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -22,7 +21,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param neverNear test queries that no training query may equal or resemble
  * @param objectives what is made small, as a weighted sum
  * @param optimisation steps, rates and seed
- * @param validation the held-out training queries that choose the checkpoint
+ * @param validation the queries that choose the checkpoint
  * @param checkpointEvery optimiser steps between checkpoints
  * @param threads threads of libtorch and of teachers
  * @param output folder of logs and checkpoints, relative to where the command runs
@@ -70,46 +69,19 @@ public record TrainingConfig(
     Bound.atLeast("threads", threads, 1);
     Bound.notEmpty("sources", sources);
     Bound.notEmpty("objectives", objectives);
-    checkRetrievers(sources, teacher);
-    checkValidation(sources, validation);
-  }
-
-  private static void checkRetrievers(List<Source> sources, @Nullable TeacherConfig teacher) {
-    List<String> known = new ArrayList<>(List.of(BM25));
-    if (teacher != null) {
-      teacher.biEncoders().forEach(each -> known.add(each.name()));
-    }
-    for (Source source : sources) {
-      for (String retriever : source.retrievers()) {
-        if (!known.contains(retriever) && !retriever.startsWith(RUN)) {
-          throw new InvalidInputException(
-              "[retrievers] of the source ["
-                  + source.label()
-                  + "] has ["
-                  + retriever
-                  + "]; known are "
-                  + known
-                  + ", and run:FILE for a TREC run file");
-        }
-      }
+    Combinations.checkRetrievers(sources, teacher);
+    Combinations.checkTeaching(objectives, teacher);
+    switch (validation) {
+      case Validation.HeldOut heldOut -> Combinations.checkHeldOut(sources, heldOut);
+      case Validation.Folders folders ->
+          Combinations.checkFolders(sources, neverNear, folders.folders());
     }
   }
 
-  private static void checkValidation(List<Source> sources, Validation validation) {
-    if (sources.stream().noneMatch(each -> each.isJudgedBy(validation))) {
-      throw new InvalidInputException(
-          "[validation] names the collection ["
-              + validation.collection()
-              + "] with the split ["
-              + validation.split()
-              + "], which no judged source has; hold out queries of one of the sources");
-    }
-  }
-
-  /** The judged source that the held-out queries come from. */
-  public Source validated() {
+  /** The judged source that queries are held out of. */
+  public Source sourceOf(Validation.HeldOut heldOut) {
     return sources.stream()
-        .filter(each -> each.isJudgedBy(validation))
+        .filter(each -> each.isJudgedBy(heldOut.collection(), heldOut.split()))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("checked when the config was made"));
   }

@@ -16,10 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param fingerprint SHA-256 of everything in the config that the set depends on and of the data
  * @param sources one report for each source
  * @param teacher the ensemble in words; empty without one
- * @param validationQueries held-out queries
+ * @param validationQueries queries that choose the checkpoint, as far as they have candidates
+ * @param folders one report for each validation folder; empty where queries are held out of a
+ *     source
  */
 public record Preparation(
-    String fingerprint, List<SourceReport> sources, String teacher, int validationQueries) {
+    String fingerprint,
+    List<SourceReport> sources,
+    String teacher,
+    int validationQueries,
+    List<FolderReport> folders) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -47,8 +53,26 @@ public record Preparation(
       int withoutLists,
       int lists) {}
 
+  /**
+   * @param folder label of the validation folder
+   * @param queries of its split
+   * @param nearTest left out because they equal or resemble a test query
+   * @param used drawn from what was left
+   * @param withoutCandidates of these, those that nothing was found for; their value is 0
+   */
+  public record FolderReport(
+      String folder, int queries, int nearTest, int used, int withoutCandidates) {}
+
   public Preparation {
     sources = List.copyOf(sources);
+    // A set that was prepared before there were folders does not mention them.
+    folders = folders == null ? List.of() : List.copyOf(folders);
+  }
+
+  /** With queries held out of a source, if any. */
+  public Preparation(
+      String fingerprint, List<SourceReport> sources, String teacher, int validationQueries) {
+    this(fingerprint, sources, teacher, validationQueries, List.of());
   }
 
   void write(Path file) throws IOException {

@@ -11,21 +11,35 @@ import org.stillrank.reranker.storage.AtomicOutput;
 
 /**
  * A prepared folder: {@code training.jsonl} in the order of training, {@code validation.jsonl} with
- * the held-out queries, one list a line, and {@code prepared.json} with what they were made from.
+ * the queries that choose the checkpoint, one list a line, {@code judgements.jsonl} where these
+ * come from folders, and {@code prepared.json} with what they were made from.
  *
  * @param training lists with their relevant candidate first
- * @param validation held-out queries with all their first-stage candidates
+ * @param validation queries that are not trained on, with all their first-stage candidates
+ * @param judgements of every validation query of a folder, with candidates or without; empty where
+ *     queries are held out of a source, of which nothing counts but their candidates
  * @param preparation what the folder was made from, for provenance
  */
 public record TrainingSet(
-    List<TrainingList> training, List<TrainingList> validation, Preparation preparation) {
+    List<TrainingList> training,
+    List<TrainingList> validation,
+    List<Judgements> judgements,
+    Preparation preparation) {
   private static final String TRAINING = "training.jsonl";
   private static final String VALIDATION = "validation.jsonl";
+  private static final String JUDGEMENTS = "judgements.jsonl";
   private static final String PREPARATION = "prepared.json";
 
   public TrainingSet {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
+    judgements = List.copyOf(judgements);
+  }
+
+  /** With queries held out of a source, if any. */
+  public TrainingSet(
+      List<TrainingList> training, List<TrainingList> validation, Preparation preparation) {
+    this(training, validation, List.of(), preparation);
   }
 
   /**
@@ -55,8 +69,11 @@ public record TrainingSet(
     AtomicOutput.folder(
         folder,
         target -> {
-          ListLines.write(target.resolve(TRAINING), training);
-          ListLines.write(target.resolve(VALIDATION), validation);
+          JsonLines.write(target.resolve(TRAINING), training);
+          JsonLines.write(target.resolve(VALIDATION), validation);
+          if (!judgements.isEmpty()) {
+            JsonLines.write(target.resolve(JUDGEMENTS), judgements);
+          }
           preparation.write(target.resolve(PREPARATION));
         });
   }
@@ -69,8 +86,15 @@ public record TrainingSet(
   public static TrainingSet read(Path folder) throws IOException {
     Preparation preparation = Preparation.read(folder.resolve(PREPARATION));
     return new TrainingSet(
-        ListLines.read(folder.resolve(TRAINING)),
-        ListLines.read(folder.resolve(VALIDATION)),
+        lists(folder.resolve(TRAINING)),
+        lists(folder.resolve(VALIDATION)),
+        preparation.folders().isEmpty()
+            ? List.of()
+            : JsonLines.read(folder.resolve(JUDGEMENTS), Judgements.class, "judged query"),
         preparation);
+  }
+
+  private static List<TrainingList> lists(Path file) throws IOException {
+    return JsonLines.read(file, TrainingList.class, "training list");
   }
 }

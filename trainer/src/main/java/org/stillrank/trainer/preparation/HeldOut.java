@@ -20,7 +20,7 @@ import org.stillrank.trainer.source.TrainingQuery;
  * document, such as a claim and its negation, go to the same side: otherwise validation would
  * reward what the student has seen.
  *
- * @param queries the held-out queries, in the order of their source
+ * @param queries the held-out queries, in the order of their source; none where folders validate
  * @param near their texts, for other queries to be compared with
  */
 record HeldOut(List<TrainingQuery> queries, ProtectedQueries near) {

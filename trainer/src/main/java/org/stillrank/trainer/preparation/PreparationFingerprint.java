@@ -7,17 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.BiEncoderConfig;
 import org.stillrank.trainer.config.CrossEncoderConfig;
 import org.stillrank.trainer.config.NeverNear;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TeacherConfig;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.config.Validation;
 import org.stillrank.trainer.weights.ModelFiles;
 
 /**
@@ -32,26 +36,24 @@ final class PreparationFingerprint {
 
   static String of(TrainingConfig config, DataHome home) throws IOException {
     MessageDigest digest = sha256();
-    for (Object part :
-        new Object[] {
-          VERSION,
-          config.sources(),
-          config.candidates(),
-          config.neverNear(),
-          config.validation().collection(),
-          config.validation().split(),
-          config.validation().queries(),
-          config.validation().depth(),
-          config.optimisation().seed()
-        }) {
+    List<Object> parts = new ArrayList<>();
+    parts.addAll(List.of(VERSION, config.sources(), config.candidates(), config.neverNear()));
+    parts.addAll(queries(config.validation()));
+    parts.add(config.optimisation().seed());
+    for (Object part : parts) {
       update(digest, part.toString());
     }
     for (Source source : config.sources()) {
       for (String retriever : source.retrievers()) {
         if (retriever.startsWith(TrainingConfig.RUN)) {
           Path run = home.resolve(retriever.substring(TrainingConfig.RUN.length()));
-          update(digest, retriever + " " + FileHash.sha256(run));
+          update(digest, retriever + " " + ofRun(run));
         }
+      }
+    }
+    for (Validation.Folder folder : folders(config.validation())) {
+      if (folder.run() != null) {
+        update(digest, folder.run() + " " + ofRun(home.resolve(folder.run())));
       }
     }
     if (config.teacher() != null) {
@@ -60,12 +62,28 @@ final class PreparationFingerprint {
     TreeSet<String> collections = new TreeSet<>();
     config.sources().stream().map(Source::collection).forEach(collections::add);
     config.neverNear().stream().map(NeverNear::collection).forEach(collections::add);
+    folders(config.validation()).stream()
+        .map(Validation.Folder::collection)
+        .forEach(collections::add);
     for (String collection : collections) {
       for (Path file : files(home.resolve(collection))) {
         update(digest, collection + " " + FileHash.sha256(file));
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Which queries choose; how often and by which measure changes none of them. */
+  private static List<Object> queries(Validation validation) {
+    return switch (validation) {
+      case Validation.HeldOut heldOut ->
+          List.of(heldOut.collection(), heldOut.split(), heldOut.queries(), heldOut.depth());
+      case Validation.Folders folders -> List.copyOf(folders.folders());
+    };
+  }
+
+  private static List<Validation.Folder> folders(Validation validation) {
+    return validation instanceof Validation.Folders named ? named.folders() : List.of();
   }
 
   /** Where embeddings are kept changes none of them; what the files hold changes the scores. */
@@ -84,9 +102,19 @@ final class PreparationFingerprint {
     }
     for (TeacherConfig.RunFileConfig each : teacher.runFiles()) {
       parts.append('\n').append(each);
-      parts.append(' ').append(FileHash.sha256(home.resolve(each.file())));
+      parts.append(' ').append(ofRun(home.resolve(each.file())));
     }
     return parts.toString();
+  }
+
+  private static String ofRun(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "the run file ["
+              + file
+              + "] is not there; check its path, which starts at --data-home unless it is absolute");
+    }
+    return FileHash.sha256(file);
   }
 
   private static Iterable<Path> files(Path collection) throws IOException {

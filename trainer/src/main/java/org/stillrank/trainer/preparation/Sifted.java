@@ -3,6 +3,7 @@ package org.stillrank.trainer.preparation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.decontamination.ProtectedQueries;
 import org.stillrank.trainer.decontamination.ProtectedQueries.Verdict;
@@ -15,7 +16,7 @@ import org.stillrank.trainer.source.TrainingQuery;
  * @param heldOut kept for validation
  * @param equalToTest equal to a test query
  * @param nearTest near a test query
- * @param nearHeldOut equal to or near a held-out query
+ * @param nearHeldOut equal to or near a validation query, held out or of a folder
  */
 record Sifted(
     List<TrainingQuery> kept, int heldOut, int equalToTest, int nearTest, int nearHeldOut) {
@@ -41,6 +42,19 @@ record Sifted(
       }
     }
     return new Sifted(kept, heldOut, equal, near, nearHeldOut);
+  }
+
+  /**
+   * @throws InvalidInputException when validation took all that tests left
+   */
+  void requireSome(Source source) {
+    if (kept.isEmpty() && nearHeldOut > 0) {
+      throw new InvalidInputException(
+          "every query of the source ["
+              + source.label()
+              + "] equals or resembles one of [validation]; train on other queries, or validate on"
+              + " others");
+    }
   }
 
   SourceReport report(Source source, int used, int withoutLists, int lists) {

@@ -23,6 +23,7 @@ import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.config.Validation;
 import org.stillrank.trainer.decontamination.ProtectedQueries;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
@@ -50,13 +51,19 @@ public record TeacherFigures(List<Measure> measures, List<Row> rows) {
   /**
    * @param dataHome folder of the collections
    * @param indexHome folder of kept BM25 indexes
-   * @throws InvalidInputException when the config has no teacher, or its data is not there
+   * @throws InvalidInputException when the config has no teacher or holds out no queries, or its
+   *     data is not there
    */
   public static TeacherFigures of(
       TrainingConfig config, Path dataHome, Path indexHome, Progress.Display display)
       throws IOException {
+    if (!(config.validation() instanceof Validation.HeldOut heldOut)) {
+      throw new InvalidInputException(
+          "[validation] names [folders], and teachers are measured on queries held out of a judged"
+              + " source; give a config with [validation.collection] and [validation.split]");
+    }
     DataHome home = new DataHome(dataHome);
-    Source source = config.validated();
+    Source source = config.sourceOf(heldOut);
     Teachers teachers = Teachers.open(config.teacher(), home, indexHome, config.threads(), display);
     Teacher teacher =
         teachers
@@ -64,7 +71,7 @@ public record TeacherFigures(List<Measure> measures, List<Row> rows) {
             .orElseThrow(
                 () -> new InvalidInputException("the config has no [teacher] to measure; add one"));
     Map<String, Document> documents = home.documents(source.collection());
-    String split = config.validation().split();
+    String split = heldOut.split();
     JudgedTopics shows = new JudgedTopics(home.collection(source.collection()), documents, split);
     ProtectedQueries tests = home.protectedQueries(config.neverNear());
     List<TrainingQuery> queries =
@@ -73,7 +80,7 @@ public record TeacherFigures(List<Measure> measures, List<Row> rows) {
             .toList();
     List<Run> runs =
         new Retrievers(home, teachers, indexHome, display).runs(source, shows, queries, DEPTH);
-    List<Measure> measures = Measure.parseList(config.validation().measure() + ",R@" + DEPTH);
+    List<Measure> measures = Measure.parseList(heldOut.measure() + ",R@" + DEPTH);
     Qrels all = home.collection(source.collection()).qrels(split);
     Qrels qrels =
         Qrels.of(

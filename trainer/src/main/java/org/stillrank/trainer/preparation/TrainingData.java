@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,10 @@ import java.util.Set;
 import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
-import org.stillrank.bench.run.ScoredDocument;
-import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Source;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.config.Validation;
 import org.stillrank.trainer.decontamination.ProtectedQueries;
-import org.stillrank.trainer.decontamination.ProtectedQueries.Verdict;
-import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.Preparation;
 import org.stillrank.trainer.example.Preparation.SourceReport;
 import org.stillrank.trainer.example.TrainingList;
@@ -76,14 +72,15 @@ public final class TrainingData {
   private TrainingSet make(String fingerprint) throws IOException {
     long seed = config.optimisation().seed();
     ProtectedQueries tests = home.protectedQueries(config.neverNear());
-    HeldOut heldOut = heldOut(tests);
+    ValidationData validation = validation(tests);
     ListOrder order = new ListOrder(seed);
     List<SourceReport> reports = new ArrayList<>();
     Set<String> teaching = new LinkedHashSet<>();
     for (Source source : config.sources()) {
       Map<String, Document> documents = home.documents(source.collection());
       QuerySource shows = open(source, documents);
-      Sifted sifted = Sifted.of(shows.queries(), tests, heldOut);
+      Sifted sifted = Sifted.of(shows.queries(), tests, validation.heldOut());
+      sifted.requireSome(source);
       List<TrainingQuery> queries = atMost(source, sifted.kept());
       List<Run> runs = retrievers.runs(source, shows, queries, config.candidates().depth());
       Optional<Teacher> scoring = teachers.of(source);
@@ -96,11 +93,28 @@ public final class TrainingData {
       int without = (int) lists.stream().filter(List::isEmpty).count();
       reports.add(sifted.report(source, queries.size(), without, all.size()));
     }
-    List<TrainingList> validation = validation(heldOut);
     return new TrainingSet(
         order.ordered(),
-        validation,
-        new Preparation(fingerprint, reports, String.join("; ", teaching), validation.size()));
+        validation.lists(),
+        validation.judgements(),
+        new Preparation(
+            fingerprint,
+            reports,
+            String.join("; ", teaching),
+            validation.lists().size(),
+            validation.folders()));
+  }
+
+  private ValidationData validation(ProtectedQueries tests) throws IOException {
+    return switch (config.validation()) {
+      case Validation.HeldOut heldOut -> {
+        Source source = config.sourceOf(heldOut);
+        yield new HeldOutValidation(heldOut, source, config.optimisation().seed(), home, retrievers)
+            .of(open(source, home.documents(source.collection())), tests);
+      }
+      case Validation.Folders folders ->
+          new FolderValidation(home, retrievers, tests).of(folders.folders());
+    };
   }
 
   private QuerySource open(Source source, Map<String, Document> documents) {
@@ -118,25 +132,6 @@ public final class TrainingData {
     };
   }
 
-  private HeldOut heldOut(ProtectedQueries tests) throws IOException {
-    Source source = config.validated();
-    List<TrainingQuery> clean =
-        open(source, home.documents(source.collection())).queries().stream()
-            .filter(query -> tests.check(query.text()) == Verdict.CLEAN)
-            .toList();
-    if (clean.size() <= config.validation().queries()) {
-      throw new InvalidInputException(
-          "[validation.queries] is ["
-              + config.validation().queries()
-              + "], but ["
-              + source.label()
-              + "] has only ["
-              + clean.size()
-              + "] queries; hold out fewer");
-    }
-    return HeldOut.choose(clean, config.validation().queries(), config.optimisation().seed());
-  }
-
   private List<TrainingQuery> atMost(Source source, List<TrainingQuery> queries) {
     Integer most = source.maxQueries();
     if (most == null || queries.size() <= most) {
@@ -145,27 +140,5 @@ public final class TrainingData {
     List<TrainingQuery> shuffled = new ArrayList<>(queries);
     Collections.shuffle(shuffled, new Random(config.optimisation().seed()));
     return shuffled.subList(0, most);
-  }
-
-  private List<TrainingList> validation(HeldOut heldOut) throws IOException {
-    String collection = config.validation().collection();
-    Map<String, Document> documents = home.documents(collection);
-    Run run = retrievers.bm25(collection, heldOut.queries(), config.validation().depth());
-    List<TrainingList> lists = new ArrayList<>();
-    for (TrainingQuery query : heldOut.queries()) {
-      Map<String, Integer> grades = new LinkedHashMap<>();
-      List<Candidate> found = new ArrayList<>();
-      for (ScoredDocument hit : run.ranking(query.id())) {
-        Document document = Objects.requireNonNull(documents.get(hit.docId()));
-        found.add(new Candidate(hit.docId(), document.passage()));
-        grades.put(hit.docId(), query.grades().getOrDefault(hit.docId(), 0));
-      }
-      if (!found.isEmpty()) {
-        lists.add(
-            new TrainingList(
-                "validation", query.id(), query.text(), found, List.copyOf(grades.values()), null));
-      }
-    }
-    return lists;
   }
 }

@@ -23,12 +23,15 @@ import org.stillrank.trainer.config.ExportWeights;
 import org.stillrank.trainer.config.ObjectiveTerm;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.config.Validation;
+import org.stillrank.trainer.config.Validation.Folder;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.Preparation;
+import org.stillrank.trainer.example.Preparation.FolderReport;
 import org.stillrank.trainer.export.BundleExporter;
 
 /** A validated encoder as a bundle that says what it was made from. */
 record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingState.Best best) {
+  private static final String BY_THE_TRAINER = "by the trainer before weights were rounded";
 
   /**
    * @param encoder of which the weights are written
@@ -120,14 +123,35 @@ record TrainedBundle(TrainingConfig config, Preparation preparation, TrainingSta
   }
 
   private MeasuredResult result(String model) {
-    Validation validation = config.validation();
-    return new MeasuredResult(
-        model,
-        validation.collection() + "/" + validation.split(),
-        preparation.validationQueries()
-            + " held-out queries, BM25 depth "
-            + validation.depth()
-            + ", ideal order of these candidates, by the trainer before weights were rounded",
-        Map.of(validation.measure(), best.value()));
+    Map<String, Double> value = Map.of(config.validation().measure(), best.value());
+    return switch (config.validation()) {
+      case Validation.HeldOut heldOut ->
+          new MeasuredResult(
+              model,
+              heldOut.collection() + "/" + heldOut.split(),
+              preparation.validationQueries()
+                  + " held-out queries, BM25 depth "
+                  + heldOut.depth()
+                  + ", ideal order of these candidates, "
+                  + BY_THE_TRAINER,
+              value);
+      case Validation.Folders folders ->
+          new MeasuredResult(
+              model,
+              folders.folders().stream().map(Folder::label).collect(Collectors.joining(", ")),
+              preparation.folders().stream().mapToInt(FolderReport::used).sum()
+                  + " queries that chose the checkpoint, mean of the folders' means, "
+                  + folders.folders().stream()
+                      .map(TrainedBundle::candidates)
+                      .distinct()
+                      .collect(Collectors.joining(" and "))
+                  + ", "
+                  + BY_THE_TRAINER,
+              value);
+    };
+  }
+
+  private static String candidates(Folder folder) {
+    return (folder.run() == null ? "BM25" : "a run's") + " depth " + folder.candidates();
   }
 }

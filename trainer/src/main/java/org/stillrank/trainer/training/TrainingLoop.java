@@ -3,6 +3,7 @@ package org.stillrank.trainer.training;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.progress.Progress;
@@ -74,7 +75,7 @@ final class TrainingLoop {
     try (Progress progress = display.start("Training", cadence.steps() - from.step())) {
       while (true) {
         if (cadence.validates(state) && !stop.pending()) {
-          TrainingState measured = validate(state, stop);
+          TrainingState measured = validate(state, stop, display);
           if (measured != null) {
             state = measured;
             checkpoints.save(state, snapshot);
@@ -132,33 +133,36 @@ final class TrainingLoop {
   }
 
   /** Null when it was given up for a stop; it is made up for after resuming. */
-  private @Nullable TrainingState validate(TrainingState state, StopRequest stop) {
+  private @Nullable TrainingState validate(
+      TrainingState state, StopRequest stop, Progress.Display display) {
     long start = System.nanoTime();
-    double value;
+    HeldOutQueries.Means means;
     try {
-      value =
-          heldOut.of(
+      means =
+          heldOut.means(
               encoder,
               () -> {
                 if (stop.pending()) {
                   throw new CancellationException("stopped");
                 }
-              });
+              },
+              display);
     } catch (CancellationException e) {
       return null;
     } catch (ArithmeticException e) {
       throw new DivergenceException(
           "training stopped at step " + state.step() + ": " + e.getMessage());
     }
-    TrainingState measured = state.measured(value);
+    TrainingState measured = state.measured(means.mean());
     TrainingState.Best best = measured.best();
     log.add(
         new ValidationRecord(
             state.step(),
             heldOut.measure(),
-            value,
+            means.mean(),
             best == null ? state.step() : best.step(),
-            (System.nanoTime() - start) / 1e9));
+            (System.nanoTime() - start) / 1e9,
+            means.bySource().size() > 1 ? means.bySource() : Map.of()));
     return measured;
   }
 }

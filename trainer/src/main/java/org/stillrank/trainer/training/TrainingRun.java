@@ -104,14 +104,18 @@ public final class TrainingRun {
       LengthGroups groups = new LengthGroups(TOKENS_AT_ONCE);
       HeldOutQueries heldOut =
           HeldOutQueries.of(
-              set.validation(), tokenizer, Measure.parse(config.validation().measure()), groups);
+              set.validation(),
+              set.judgements(),
+              tokenizer,
+              Measure.parse(config.validation().measure()),
+              groups);
       OptimiserStep step = step(tokenizer, encoder, groups, optimiser);
       return new TrainingLoop(encoder, step, heldOut, checkpoints, snapshot, log, cadence())
           .run(from, stop, display);
     }
   }
 
-  /** Told before the first step rather than when a rare token turns up. */
+  /** Told before the first step rather than when a long pair or a rare token turns up. */
   private void requireFit(PairTokenizer tokenizer, Encoder encoder) {
     int highest = tokenizer.vocabulary().highestId();
     int rows = encoder.architecture().sizes().vocabulary();

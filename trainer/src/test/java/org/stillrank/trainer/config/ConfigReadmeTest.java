@@ -31,6 +31,10 @@ class ConfigReadmeTest {
   private static void collect(Type type, Set<String> keys) {
     if (type instanceof ParameterizedType list) {
       collect(list.getActualTypeArguments()[0], keys);
+    } else if (type instanceof Class<?> plain && plain.isSealed() && plain.isInterface()) {
+      for (Class<?> form : plain.getPermittedSubclasses()) {
+        collect(form, keys);
+      }
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
       for (RecordComponent each : plain.getRecordComponents()) {
         keys.add(each.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));

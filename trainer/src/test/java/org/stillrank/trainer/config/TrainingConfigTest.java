@@ -2,6 +2,7 @@
 package org.stillrank.trainer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Precision;
@@ -94,6 +96,18 @@ class TrainingConfigTest {
         "collection: medquad | collection: medquad\\n    collection: scifact | no valid YAML",
         "queries: 150 | queries: [150 | no valid YAML",
         "split: train\\n  queries | split: dev\\n  queries | names the collection [scifact] with the split [dev], which no judged source has",
+        "measure: nDCG@10 | measure: NDCG@10 | validation: measure [NDCG@10] is not known; use one of nDCG, nDCG@k",
+        "every: 250 | every: 250\\n  patience: 0 | validation: [patience] is [0]; it must be at least 1",
+        "every: 250 | evry: 250 | unknown key [validation.evry]; valid keys here are [collection, split, queries, depth, every, measure, patience] or [folders, every, measure, patience]",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [] | validation: [folders] is empty; name at least one",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: fiqa | [validation.folders] is [\"fiqa\"], not a list",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: fiqa, spilt: dev}] | unknown key [validation.folders[0].spilt]; valid keys here are [collection, split, run, queries, depth]",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: fiqa, split: dev, depth: 1}] | validation.folders[0]: [depth] is [1]; it must be at least 2",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: fiqa, split: dev, queries: 0}] | validation.folders[0]: [queries] is [0]; it must be at least 1",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: fiqa, split: dev}, {collection: /beir/fiqa, split: dev}] | validation: [folders] has [fiqa/dev] twice",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: scifact, split: train}] | [validation.folders] has [scifact/train], which is a source of training; name another split",
+        "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: nfcorpus, split: test}] | [validation.folders] has [nfcorpus/test], and so has [never_near]; test queries must not choose",
+        "split: train\\n  queries: 150 | split: train\\n  folders: []\\n  queries: 150 | unknown key [validation.folders]",
       })
   void refusesWithTheFileAndTheField(String part, String instead, String message)
       throws IOException {
@@ -133,6 +147,41 @@ class TrainingConfigTest {
         Arguments.of("kind: pld", new PlackettLuce()),
         Arguments.of("kind: bixse, temperature: 3", new Bixse(new Relevance.OfTeacher(3))),
         Arguments.of("kind: bixse, highest_grade: 3", new Bixse(new Relevance.OfGrade(3))));
+  }
+
+  @Test
+  void readsFoldersThatValidate() throws IOException {
+    String yaml =
+        good.replace(
+                "collection: scifact\n  split: train\n  queries: 150\n  depth: 50",
+                "folders:\n"
+                    + "    - {collection: nfcorpus, split: dev}\n"
+                    + "    - {collection: nano/fiqa, split: dev, run: splade.run.gz, queries: 9, depth: 20}")
+            .replace("measure: nDCG@10", "measure: nDCG\n  patience: 3");
+    assertThat(read(yaml).validation())
+        .isEqualTo(
+            new Validation.Folders(
+                List.of(
+                    new Validation.Folder("nfcorpus", "dev", null, null, null),
+                    new Validation.Folder("nano/fiqa", "dev", "splade.run.gz", 9, 20)),
+                250,
+                "nDCG",
+                3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"margin-mse", "distill-ranknet", "adr-mse", "pld", "bixse"})
+  void refusesObjectivesThatNeedATeacherWhenThereIsNone(String kind) {
+    String withoutTeacher =
+        good.replaceAll("(?s)\nteacher:.*?\nnever_near:", "\nnever_near:")
+            .replace("[bm25, bge]", "[bm25]");
+    assertThatCode(() -> read(withoutTeacher.replace("margin-mse", "bce")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> read(withoutTeacher.replace("margin-mse", kind)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "[objectives] name [" + kind + "], which learns from a teacher's scores",
+            "there is no [teacher]; add one");
   }
 
   @Test

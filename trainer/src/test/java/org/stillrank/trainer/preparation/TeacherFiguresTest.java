@@ -49,11 +49,27 @@ class TeacherFiguresTest {
 
   @Test
   void saysThatThereIsNoTeacher() {
-    String yaml = TinyConfig.yaml().replaceAll("(?s)teacher:\n.*?never_near", "never_near");
+    String yaml =
+        TinyConfig.yaml()
+            .replaceAll("(?s)teacher:\n.*?never_near", "never_near")
+            .replace("margin-mse", "infonce");
 
     assertThatThrownBy(() -> figures(yaml))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no [teacher] to measure");
+  }
+
+  @Test
+  void saysThatFoldersHoldOutNothing() {
+    String yaml =
+        TinyConfig.yaml()
+            .replace(
+                "collection: tiny, split: train, queries: 2, depth: 8",
+                "folders: [{collection: other, split: dev}]");
+
+    assertThatThrownBy(() -> figures(yaml))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("[validation] names [folders], and teachers are measured on queries");
   }
 
   private TeacherFigures figures(String yaml) throws IOException {

@@ -140,6 +140,34 @@ class TrainingDataTest {
   }
 
   @Test
+  void runFilesThatAreOfAnotherCollectionOrMissingAreRefused() throws IOException {
+    // One of these may be held out, and then nobody looks for its candidates.
+    Path run =
+        Files.write(
+            home.resolve("found.run"),
+            List.of("t1 Q0 gone 1 2 r", "t6 Q0 gone 1 2 r", "t9 Q0 gone 1 2 r"));
+    String finds =
+        TinyConfig.yaml()
+            .replaceFirst("retrievers: \\[bm25\\]", "retrievers: [\"run:" + run + "\"]");
+    String teaches =
+        TinyConfig.yaml()
+            .replace(
+                "run_files: []", "run_files: [{collection: tiny, file: nowhere, weight: 1.0}]");
+    assertThatThrownBy(() -> prepare(finds, home.resolve("s")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll(
+            "found.run] names the document [gone], which the collection [tiny] has not");
+    Files.delete(run);
+    assertThatThrownBy(() -> prepare(finds, home.resolve("s")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("found.run] is not there; check its path");
+    assertThatThrownBy(() -> prepare(teaches, home.resolve("s")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nowhere] is not there; check its path");
+    assertThat(home.resolve("s")).doesNotExist();
+  }
+
+  @Test
   void runFilesTeachOnlyWhatTheyKnow() throws IOException {
     Path run = home.resolve("theirs.run");
     Files.writeString(

@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,8 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.checkpoint.Checkpoints;
+import org.stillrank.trainer.checkpoint.Snapshot;
+import org.stillrank.trainer.checkpoint.TrainingState;
+import org.stillrank.trainer.encoder.Backbone;
+import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.weights.FloatTensor;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class ResumeTest {
   private static final int STEPS = 20;
@@ -50,7 +59,7 @@ final class ResumeTest {
     assertThat(process.exitValue()).as("killed by SIGKILL").isEqualTo(128 + 9);
 
     assertSame(run("killed", StopRequest.NONE), whole);
-    assertThat(logSteps("killed")).isEqualTo(logSteps("whole"));
+    assertThat(log("killed")).isEqualTo(log("whole"));
   }
 
   /** A limit on the size of files fails writing as a full disk does, in the middle of a file. */
@@ -73,6 +82,36 @@ final class ResumeTest {
           .noneMatch(name -> name.endsWith(".partial"));
     }
     assertSame(run("full", StopRequest.NONE), run("whole", StopRequest.NONE));
+  }
+
+  /** As above, in the middle of a line of the log. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDiskThatFillsWhileLoggingLosesNoCheckpoint() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    run("logging", () -> asked.incrementAndGet() > 10);
+    Path before = checkpoint("logging");
+    Path log = folder.resolve("logging/log.jsonl");
+    String lines = Files.readString(log);
+    String padding = "{\"step\":0,\"padding\":\"%s\"}\n";
+    int left = (64 << 10) - 50 - lines.length() - padding.length();
+    Files.writeString(log, String.format(Locale.ROOT, padding, "x".repeat(left)) + lines);
+
+    Path err = folder.resolve("stderr");
+    Process process = child("logging", "64", ProcessBuilder.Redirect.to(err.toFile()));
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(Files.readString(err)).contains("log cannot be written", "File too large");
+
+    assertThat(checkpoint("logging")).isEqualTo(before);
+    assertSame(run("logging", StopRequest.NONE), run("whole", StopRequest.NONE));
+    assertThat(log("logging").stream().filter(line -> line.path("step").intValue() > 0))
+        .containsExactlyElementsOf(log("whole"));
+  }
+
+  @Test
+  void theSameSeedIsTheSameTraining() throws IOException {
+    assertSame(run("once", StopRequest.NONE), run("again", StopRequest.NONE));
+    assertThat(log("once")).hasSize(STEPS + STEPS / 5).isEqualTo(log("again"));
   }
 
   @Test
@@ -122,6 +161,29 @@ final class ResumeTest {
         .hasMessageContaining("delete this folder");
   }
 
+  /**
+   * The start folder was exchanged for that of a larger encoder, which the config does not tell.
+   */
+  @Test
+  void aCheckpointOfOtherShapesIsRefused() throws IOException {
+    run("shapes", StopRequest.NONE);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            folder.resolve("shapes/checkpoints"), JsonMapper.shared().readTree("{\"seed\": 7}"));
+    TrainingState state = checkpoints.newest().orElseThrow();
+    try (Encoder larger = Backbone.named("minilm").encoder();
+        Encoder same = TinyTraining.encoder(0);
+        Tensor other = torch.zeros(3)) {
+      SequencedMap<String, Tensor> misshapen = new LinkedHashMap<>(same.parameters());
+      misshapen.put("classifier.bias", other);
+      for (SequencedMap<String, Tensor> each : List.of(larger.parameters(), misshapen)) {
+        assertThatThrownBy(() -> checkpoints.restore(state, new Snapshot(each, each, each)))
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("holds other tensors than this encoder has; put the [start]");
+      }
+    }
+  }
+
   @Test
   void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
     run("other", StopRequest.NONE);
@@ -167,14 +229,19 @@ final class ResumeTest {
     }
   }
 
-  private List<Integer> logSteps(String name) throws IOException {
-    return Files.readAllLines(folder.resolve(name + "/log.jsonl")).stream()
-        .map(line -> JsonMapper.shared().readTree(line).path("step").intValue())
-        .toList();
+  /** Losses, gradient norms, rates and validations, without how long they took. */
+  private List<JsonNode> log(String name) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(name + "/log.jsonl"))) {
+      ObjectNode fields = (ObjectNode) JsonMapper.shared().readTree(line);
+      lines.add(fields.remove(List.of("seconds", "pairs_per_second", "tokens_per_second")));
+    }
+    return lines;
   }
 
   private SequencedMap<String, FloatTensor> run(String name, StopRequest stop) throws IOException {
-    return TinyTraining.run(folder.resolve(name), STEPS, stop, Progress.silent());
+    return TinyTraining.run(
+        folder.resolve(name), STEPS, TinyTraining.Choice.USUAL, stop, Progress.silent());
   }
 
   private static void assertSame(

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.tokenization.PairLimits;
@@ -30,6 +31,7 @@ import org.stillrank.trainer.encoder.Parameter;
 import org.stillrank.trainer.encoder.Sizes;
 import org.stillrank.trainer.encoder.TransformerEncoder;
 import org.stillrank.trainer.example.Candidate;
+import org.stillrank.trainer.example.Judgements;
 import org.stillrank.trainer.example.TrainingList;
 import org.stillrank.trainer.log.TrainingLog;
 import org.stillrank.trainer.objective.InfoNce;
@@ -46,6 +48,19 @@ final class TinyTraining {
     "[PAD]", "[UNK]", "[CLS]", "[SEP]", "red", "blue", "green", "sky", "sea", "grass", "sun"
   };
 
+  /**
+   * What chooses the checkpoint.
+   *
+   * @param judgements empty where those of the candidates count
+   */
+  record Choice(
+      List<TrainingList> lists,
+      List<Judgements> judgements,
+      String measure,
+      @Nullable Integer patience) {
+    static final Choice USUAL = new Choice(TinyTraining.lists(5), List.of(), "nDCG@10", null);
+  }
+
   private TinyTraining() {}
 
   /** Arguments: folder and steps. Prints a line after each step. */
@@ -53,13 +68,16 @@ final class TinyTraining {
     run(
         Path.of(arguments[0]),
         Integer.parseInt(arguments[1]),
+        Choice.USUAL,
         StopRequest.NONE,
-        (task, total) -> new Lines());
+        (task, total) ->
+            task.equals("Training") ? new Lines() : Progress.silent().start(task, total));
   }
 
   /** The weights at the end. */
   static SequencedMap<String, FloatTensor> run(
-      Path folder, int steps, StopRequest stop, Progress.Display display) throws IOException {
+      Path folder, int steps, Choice choice, StopRequest stop, Progress.Display display)
+      throws IOException {
     torch.set_num_threads(1);
     Checkpoints checkpoints =
         new Checkpoints(
@@ -84,7 +102,12 @@ final class TinyTraining {
               1.0,
               7);
       HeldOutQueries heldOut =
-          HeldOutQueries.of(lists(5), tokenizer, Measure.parse("nDCG@10"), groups);
+          HeldOutQueries.of(
+              choice.lists(),
+              choice.judgements(),
+              tokenizer,
+              Measure.parse(choice.measure()),
+              groups);
       new TrainingLoop(
               encoder,
               step,
@@ -92,7 +115,7 @@ final class TinyTraining {
               checkpoints,
               snapshot,
               log,
-              new TrainingLoop.Cadence(steps, 5, 3, null))
+              new TrainingLoop.Cadence(steps, 5, 3, choice.patience()))
           .run(from, stop, display);
       return FloatTensor.of(encoder.parameters());
     }

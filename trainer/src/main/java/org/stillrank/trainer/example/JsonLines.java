@@ -14,49 +14,54 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Training lists as JSON, one a line. */
-final class ListLines {
+/** Records as JSON, one a line. */
+final class JsonLines {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private ListLines() {}
+  private JsonLines() {}
 
-  static void write(Path file, List<TrainingList> lists) throws IOException {
+  static void write(Path file, List<? extends Record> records) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      for (TrainingList list : lists) {
-        out.write(JSON.writeValueAsString(list));
+      for (Record each : records) {
+        out.write(JSON.writeValueAsString(each));
         out.write('\n');
       }
     }
   }
 
-  static List<TrainingList> read(Path file) throws IOException {
+  /**
+   * @param what a line is called when it is refused
+   */
+  static <T extends Record> List<T> read(Path file, Class<T> type, String what) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "[" + file + "] is missing; delete its folder and run `stillrank train prepare` again");
     }
-    List<TrainingList> lists = new ArrayList<>();
+    List<T> records = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lists.add(parse(line, file, lists.size() + 1));
+        records.add(parse(line, type, file, what, records.size() + 1));
       }
     }
-    return lists;
+    return records;
   }
 
-  private static TrainingList parse(String line, Path file, int number) {
+  private static <T> T parse(String line, Class<T> type, Path file, String what, int number) {
     try {
-      return JSON.readValue(line, TrainingList.class);
+      return JSON.readValue(line, type);
     } catch (JacksonException e) {
       throw new InvalidInputException(
           "["
               + file
               + "] line "
               + number
-              + " is no training list: "
+              + " is no "
+              + what
+              + ": "
               + e.getOriginalMessage()
               + "; delete its folder and run `stillrank train prepare` again",
           e);
