@@ -3,6 +3,7 @@ package org.stillrank.trainer.config;
 
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.encoder.Precision;
 
 /**
@@ -21,6 +22,8 @@ import org.stillrank.trainer.encoder.Precision;
  * @param attentionDropout probability on attention weights, 0 to below 1; as {@code dropout} when
  *     it is not given. At 0 a step is much faster
  * @param precision of the layers in training and validation; float32 when it is not given
+ * @param activations kept until a part's gradients are computed, or computed again for the memory
+ *     of one batch; kept when not given
  * @param seed of weights, order and dropout
  */
 public record Optimisation(
@@ -36,6 +39,7 @@ public record Optimisation(
     double dropout,
     @Nullable Double attentionDropout,
     @Nullable Precision precision,
+    @Nullable Activations activations,
     long seed) {
 
   public Optimisation {

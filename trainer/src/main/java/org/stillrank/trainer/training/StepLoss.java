@@ -8,7 +8,9 @@ import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.batching.LengthGroups;
+import org.stillrank.trainer.batching.RecomputedLogits;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.objective.ListTargets;
 import org.stillrank.trainer.objective.Targets;
@@ -23,12 +25,19 @@ final class StepLoss {
   private final WeightedObjectives objectives;
   private final LengthGroups groups;
   private final int parts;
+  private final Activations activations;
 
-  StepLoss(Encoder encoder, WeightedObjectives objectives, LengthGroups groups, int parts) {
+  StepLoss(
+      Encoder encoder,
+      WeightedObjectives objectives,
+      LengthGroups groups,
+      int parts,
+      Activations activations) {
     this.encoder = encoder;
     this.objectives = objectives;
     this.groups = groups;
     this.parts = parts;
+    this.activations = activations;
   }
 
   /**
@@ -50,16 +59,27 @@ final class StepLoss {
   private double addPart(List<Example> part, Targets step) {
     try (PointerScope scope = new PointerScope()) {
       List<TokenPair> pairs = part.stream().flatMap(each -> each.pairs().stream()).toList();
-      Targets targets = targets(part);
-      Tensor scores = padded(groups.logits(encoder, pairs, () -> {}), targets);
-      Tensor loss = objectives.loss(scores, targets, step);
-      double value = loss.item_double();
-      if (!Double.isFinite(value)) {
-        throw new DivergenceException("the loss is " + value + " for " + names(part));
-      }
-      loss.backward();
-      return value;
+      return switch (activations) {
+        case KEPT -> backward(groups.logits(encoder, pairs, () -> {}), part, step);
+        case RECOMPUTED -> {
+          RecomputedLogits recomputed = new RecomputedLogits(encoder, pairs, groups);
+          double loss = backward(recomputed.logits(), part, step);
+          recomputed.backward();
+          yield loss;
+        }
+      };
     }
+  }
+
+  private double backward(Tensor logits, List<Example> part, Targets step) {
+    Targets targets = targets(part);
+    Tensor loss = objectives.loss(padded(logits, targets), targets, step);
+    double value = loss.item_double();
+    if (!Double.isFinite(value)) {
+      throw new DivergenceException("the loss is " + value + " for " + names(part));
+    }
+    loss.backward();
+    return value;
   }
 
   private static Targets targets(List<Example> examples) {

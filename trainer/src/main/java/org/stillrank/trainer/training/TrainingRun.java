@@ -12,6 +12,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.checkpoint.Checkpoints;
 import org.stillrank.trainer.checkpoint.Snapshot;
@@ -141,7 +142,12 @@ public final class TrainingRun {
             optimisation.queriesPerStep(),
             optimisation.documentsPerQuery(),
             optimisation.seed()),
-        new StepLoss(encoder, objectives(), groups, optimisation.accumulation()),
+        new StepLoss(
+            encoder,
+            objectives(),
+            groups,
+            optimisation.accumulation(),
+            Objects.requireNonNullElse(optimisation.activations(), Activations.KEPT)),
         optimiser,
         LinearSchedule.withWarmupFraction(
             optimisation.learningRate(), optimisation.warmup(), steps()),

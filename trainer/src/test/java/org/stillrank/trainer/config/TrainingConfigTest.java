@@ -108,6 +108,7 @@ class TrainingConfigTest {
         "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: scifact, split: train}] | [validation.folders] has [scifact/train], which is a source of training; name another split",
         "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: nfcorpus, split: test}] | [validation.folders] has [nfcorpus/test], and so has [never_near]; test queries must not choose",
         "split: train\\n  queries: 150 | split: train\\n  folders: []\\n  queries: 150 | unknown key [validation.folders]",
+        "dropout: 0.1 | dropout: 0.1\\n  activations: dropped | [optimisation.activations] is [\"dropped\"], not one of [kept, recomputed]",
       })
   void refusesWithTheFileAndTheField(String part, String instead, String message)
       throws IOException {

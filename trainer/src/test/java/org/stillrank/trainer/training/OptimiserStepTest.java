@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
 import org.stillrank.testing.ChildJvm;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.example.TrainingList;
@@ -150,16 +151,29 @@ class OptimiserStepTest {
 
   private Map<String, float[]> gradients(
       List<TrainingList> lists, WeightedObjectives objectives, int parts) throws IOException {
-    Map<String, float[]> gradients = new LinkedHashMap<>();
     try (Stage stage = new Stage(lists, objectives, parts)) {
       stage.loss.addGradients(stage.examples.ofStep(0));
-      for (Map.Entry<String, Tensor> each : stage.encoder.parameters().entrySet()) {
-        try (Tensor gradient = each.getValue().grad()) {
-          gradients.put(each.getKey(), FloatTensor.of(gradient).values());
-        }
-      }
+      return stage.gradients();
     }
-    return gradients;
+  }
+
+  /** Batches of 64 tokens, so that a part has several. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.0", "1, 0.3", "2, 0.3"})
+  void recomputedActivationsTakeTheSameStepWithTheSameDropout(int parts, double dropout)
+      throws IOException {
+    try (Stage kept = new Stage(scored(1), BOTH, parts, Activations.KEPT, dropout);
+        Stage again = new Stage(scored(1), BOTH, parts, Activations.RECOMPUTED, dropout)) {
+      torch.manual_seed(5);
+      double loss = kept.loss.addGradients(kept.examples.ofStep(0));
+      torch.manual_seed(5);
+      assertThat(again.loss.addGradients(again.examples.ofStep(0))).isEqualTo(loss);
+      Map<String, float[]> recomputed = again.gradients();
+      kept.gradients()
+          .forEach((name, expected) ->
+              assertThat(recomputed.get(name)).as(name).containsExactly(expected, within(1e-5f)));
+      assertThat(recomputed.get("classifier.weight")).isNotEqualTo(new float[16]);
+    }
   }
 
   /** Margins whose squares, or which themselves, are beyond float32. */
@@ -168,20 +182,34 @@ class OptimiserStepTest {
   void aLossThatIsNotFiniteStopsTheTrainingAndNoWeightMoves(double top, String loss)
       throws IOException {
     try (Stage stage = new Stage(scored(top), 1)) {
-      SequencedMap<String, FloatTensor> before = FloatTensor.of(stage.encoder.parameters());
-      assertThatThrownBy(() -> stage.step.run(WARM))
-          .isInstanceOf(DivergenceException.class)
-          .hasMessageContainingAll(
-              "stopped at step 2",
-              "the loss is " + loss,
-              "[tiny query q",
-              "documents [d",
-              "lower learning_rate");
-      before.forEach((name, tensor) ->
-          assertThat(FloatTensor.of(stage.encoder.parameters().get(name)).values())
-              .as(name)
-              .containsExactly(tensor.values()));
+      assertStops(stage, "the loss is " + loss);
     }
+  }
+
+  /** A head so large that loss and gradients are numbers and the gradients' squares are not. */
+  @Test
+  void aGradientNormThatIsNotFiniteStopsTheTrainingAndNoWeightMoves() throws IOException {
+    try (Stage stage = new Stage(scored(1), WeightedObjectives.only(new InfoNce(1)), 1)) {
+      Tensor head = stage.encoder.parameters().get("classifier.weight");
+      FloatTensor large = FloatTensor.of(head);
+      for (int i = 0; i < large.values().length; i++) {
+        large.values()[i] *= 1e30f;
+      }
+      large.copyTo(head);
+      assertStops(stage, "the gradient norm is Infinity");
+    }
+  }
+
+  private static void assertStops(Stage stage, String because) {
+    SequencedMap<String, FloatTensor> before = FloatTensor.of(stage.encoder.parameters());
+    assertThatThrownBy(() -> stage.step.run(WARM))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContainingAll(
+            "stopped at step 2", because, "[tiny query q", "documents [d", "lower learning_rate");
+    before.forEach((name, tensor) ->
+        assertThat(FloatTensor.of(stage.encoder.parameters().get(name)).values())
+            .as(name)
+            .containsExactly(tensor.values()));
   }
 
   /** In a process whose heap is all there from the start, so that only native memory can grow. */
@@ -236,9 +264,8 @@ class OptimiserStepTest {
   private final class Stage implements AutoCloseable {
     private final PairTokenizer tokenizer =
         PairTokenizer.open(TinyTraining.tokenizer(folder), new PairLimits(24, 8));
-    private final Encoder encoder = TinyTraining.encoder(0);
-    private final AdamW adam =
-        new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
+    private final Encoder encoder;
+    private final AdamW adam;
     private final Examples examples;
     private final StepLoss loss;
     private final OptimiserStep step;
@@ -248,9 +275,32 @@ class OptimiserStepTest {
     }
 
     Stage(List<TrainingList> lists, WeightedObjectives objectives, int parts) throws IOException {
+      this(lists, objectives, parts, Activations.KEPT, 0);
+    }
+
+    Stage(
+        List<TrainingList> lists,
+        WeightedObjectives objectives,
+        int parts,
+        Activations activations,
+        double dropout)
+        throws IOException {
+      encoder = TinyTraining.encoder(dropout);
+      encoder.training();
+      adam = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
       examples = new Examples(lists, tokenizer, QUERIES, 4, 7);
-      loss = new StepLoss(encoder, objectives, new LengthGroups(64), parts);
+      loss = new StepLoss(encoder, objectives, new LengthGroups(64), parts, activations);
       step = new OptimiserStep(examples, loss, adam, new LinearSchedule(1e-3, 1, 1000), 1.0, 7);
+    }
+
+    Map<String, float[]> gradients() {
+      Map<String, float[]> gradients = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> each : encoder.parameters().entrySet()) {
+        try (Tensor gradient = each.getValue().grad()) {
+          gradients.put(each.getKey(), FloatTensor.of(gradient).values());
+        }
+      }
+      return gradients;
     }
 
     @Override

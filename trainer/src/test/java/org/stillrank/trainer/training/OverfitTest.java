@@ -26,6 +26,7 @@ import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
 import org.stillrank.testing.SharedFiles;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.config.ObjectiveTerm;
 import org.stillrank.trainer.config.ObjectiveTerm.Kind;
@@ -81,7 +82,8 @@ class OverfitTest {
       OptimiserStep step =
           new OptimiserStep(
               examples,
-              new StepLoss(encoder, WeightedObjectives.only(objective), GROUPS, 1),
+              new StepLoss(
+                  encoder, WeightedObjectives.only(objective), GROUPS, 1, Activations.KEPT),
               adam,
               LinearSchedule.withWarmupFraction(5e-3, 0.1, MOST_STEPS),
               1.0,

@@ -18,6 +18,7 @@ import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.trainer.batching.Activations;
 import org.stillrank.trainer.batching.LengthGroups;
 import org.stillrank.trainer.checkpoint.Checkpoints;
 import org.stillrank.trainer.checkpoint.Snapshot;
@@ -96,7 +97,8 @@ final class TinyTraining {
       OptimiserStep step =
           new OptimiserStep(
               new Examples(lists(37), tokenizer, 4, 3, 7),
-              new StepLoss(encoder, WeightedObjectives.only(new InfoNce(1)), groups, 2),
+              new StepLoss(
+                  encoder, WeightedObjectives.only(new InfoNce(1)), groups, 2, Activations.KEPT),
               adam,
               new LinearSchedule(1e-3, 3, steps),
               1.0,
