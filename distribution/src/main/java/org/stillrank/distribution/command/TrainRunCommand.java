@@ -44,8 +44,12 @@ public final class TrainRunCommand implements Callable<Integer> {
     Progress.Display display = Progress.onStandardError();
     TrainingSet set =
         TrainingData.prepare(read, data.dataHome, data.indexHome, prepared.folder(read), display);
+    TrainingRun run = new TrainingRun(read, set);
+    PrintWriter err = spec.commandLine().getErr();
+    run.notice().ifPresent(notice -> err.println("notice: " + notice));
+    err.flush();
     try (SignalledStop stop = new SignalledStop()) {
-      return report(new TrainingRun(read, set).run(stop, display));
+      return report(run.run(stop, display));
     }
   }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.distribution.Main;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a person sees who gives a command something it cannot use: exit code, words, no output. */
 class BadInputTest {
@@ -117,9 +119,74 @@ class BadInputTest {
   }
 
   @Test
+  void pairsLongerThanTheEncodersPositionsAreRefusedBeforeTraining() throws IOException {
+    start();
+    Path config = config(null);
+    Files.writeString(
+        config, Files.readString(config).replace("max_length: 48", "max_length: 513"));
+    assertThat(train("run", config)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("[max_length] is [513], but the encoder of [", "has positions for [512] tokens");
+    assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void missingStartWeightsAreNamed() throws IOException {
+    assertThat(train("run", config(null))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: ").contains(folder.resolve("start").toString());
+    start();
+    Files.delete(folder.resolve("start/model.safetensors"));
+    assertThat(train("run", config(null))).isEqualTo(2);
+    assertThat(err.toString()).contains("model.safetensors").doesNotContain("\tat ");
+    assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+  }
+
+  /** A prepared set is a folder of text that anybody may edit. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NaN score | training.jsonl] line 2 is no training list | teacher scores of query",
+        "no documents | training.jsonl] line 2 is no training list | 0 candidates with 0 grades",
+        "grade missing | training.jsonl] line 2 is no training list | 4 candidates with 3 grades",
+        "one document | has no document beside the relevant ones | more documents with [candidates]",
+      })
+  void editedListsAreRefusedBeforeTraining(String damage, String message, String more)
+      throws IOException {
+    start();
+    Path config = config(null);
+    Path set = folder.resolve("run/prepared");
+    assertThat(train("prepare", config, "--out", set.toString())).as(err::toString).isZero();
+    Path file = set.resolve("training.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(1, damaged(lines.get(1), damage));
+    Files.write(file, lines);
+    assertThat(train("run", config)).isEqualTo(2);
+    assertThat(err.toString()).contains(message, more).doesNotContain("\tat ");
+    assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+  }
+
+  private static String damaged(String line, String damage) {
+    ObjectNode list = (ObjectNode) JsonMapper.shared().readTree(line);
+    List<String> columns = List.of("candidates", "grades", "teacherScores");
+    switch (damage) {
+      case "NaN score" -> list.withArray("teacherScores").set(1, "NaN");
+      case "no documents" -> columns.forEach(each -> list.withArray(each).removeAll());
+      case "grade missing" -> list.withArray("grades").remove(3);
+      case "one document" ->
+          columns.forEach(each -> {
+            while (list.withArray(each).size() > 1) {
+              list.withArray(each).remove(1);
+            }
+          });
+      default -> throw new IllegalArgumentException(damage);
+    }
+    return list.toString();
+  }
+
+  @Test
   void anExportReplacesNoFolderThatIsNoBundle() throws IOException {
-    copy("trainer/src/test/resources/backbones/minilm", "start");
-    Files.copy(model.resolve("tokenizer.json"), folder.resolve("start/tokenizer.json"));
+    start();
     assertThat(train("run", config(null))).as(err::toString).isZero();
     String kept = folder.resolve("tiny").toString();
     String config = folder.resolve("config.yaml").toString();
@@ -155,6 +222,11 @@ class BadInputTest {
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
+  }
+
+  private void start() throws IOException {
+    copy("trainer/src/test/resources/backbones/minilm", "start");
+    Files.copy(model.resolve("tokenizer.json"), folder.resolve("start/tokenizer.json"));
   }
 
   private Path copy(String from, String to) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.measure.Measure;
@@ -67,6 +68,13 @@ public final class TrainingRun {
     RequiredData.check(config.objectives(), set.training());
   }
 
+  /** What a person should know before it begins, though it prevents nothing. */
+  public Optional<String> notice() throws IOException {
+    return config.optimisation().precision() == Precision.BFLOAT16
+        ? Bfloat16Support.ofThisProcessor().lack()
+        : Optional.empty();
+  }
+
   /** Trains, resuming where checkpoints are, and exports the best weights. */
   public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
     TrainingState state;
@@ -118,6 +126,17 @@ public final class TrainingRun {
 
   /** Told before the first step rather than when a long pair or a rare token turns up. */
   private void requireFit(PairTokenizer tokenizer, Encoder encoder) {
+    int longest = encoder.architecture().longestPair();
+    if (config.maxLength() > longest) {
+      throw new InvalidInputException(
+          "[max_length] is ["
+              + config.maxLength()
+              + "], but the encoder of ["
+              + config.start().location()
+              + "] has positions for ["
+              + longest
+              + "] tokens; lower it");
+    }
     int highest = tokenizer.vocabulary().highestId();
     int rows = encoder.architecture().sizes().vocabulary();
     if (highest >= rows) {
