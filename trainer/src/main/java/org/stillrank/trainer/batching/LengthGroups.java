@@ -28,6 +28,11 @@ public final class LengthGroups {
     this.tokenBudget = tokenBudget;
   }
 
+  /** As trainings compute their steps: sixteen pairs of 128 tokens, or as much of other lengths. */
+  public static LengthGroups ofTraining() {
+    return new LengthGroups(2048);
+  }
+
   /** Indices of the pairs of each batch, shortest pairs first. */
   List<List<Integer>> of(List<TokenPair> pairs) {
     List<Integer> byLength =

@@ -38,9 +38,6 @@ import org.stillrank.trainer.weights.StartWeights;
  * same weights as if it had never stopped (on the same machine with as many threads).
  */
 public final class TrainingRun {
-  /** Sixteen pairs of 128 tokens; see {@link LengthGroups}. */
-  private static final int TOKENS_AT_ONCE = 2048;
-
   /**
    * How a run ended.
    *
@@ -110,7 +107,7 @@ public final class TrainingRun {
         checkpoints.restore(from, snapshot);
         optimiser.continueFrom(from.step());
       }
-      LengthGroups groups = new LengthGroups(TOKENS_AT_ONCE);
+      LengthGroups groups = LengthGroups.ofTraining();
       HeldOutQueries heldOut =
           HeldOutQueries.of(
               set.validation(),
