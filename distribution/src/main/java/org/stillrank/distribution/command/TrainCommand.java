@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       TrainBenchCommand.class,
       TrainPrepareCommand.class,
       TrainRunCommand.class,
+      TrainReportCommand.class,
       TrainExportCommand.class,
       TrainSelftestCommand.class,
       TrainTeachersCommand.class

@@ -51,6 +51,9 @@ class TrainRunCommandTest {
     assertThat(resumed.exitValue()).as(() -> trainings.said("interrupted")).isZero();
     assertThat(FileHash.sha256(folder.resolve("interrupted/bundle/model.onnx")))
         .isEqualTo(FileHash.sha256(folder.resolve("whole/bundle/model.onnx")));
+    assertThat(folder.resolve("interrupted/report.html"))
+        .content()
+        .contains("<h1>tiny</h1>", ">120 steps", "1.0 * infonce + 0.1 * margin-mse", "best: ");
 
     String config = folder.resolve("whole.yaml").toString();
     String both = folder.resolve("both").toString();

@@ -2,6 +2,7 @@
 package org.stillrank.trainer.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -28,14 +29,17 @@ import org.stillrank.trainer.log.TrainingLog;
 import org.stillrank.trainer.objective.WeightedObjectives;
 import org.stillrank.trainer.optimisation.AdamW;
 import org.stillrank.trainer.optimisation.LinearSchedule;
+import org.stillrank.trainer.report.RunDescription;
+import org.stillrank.trainer.report.TrainingReport;
 import org.stillrank.trainer.validation.HeldOutQueries;
 import org.stillrank.trainer.weights.ModelFiles;
 import org.stillrank.trainer.weights.StartWeights;
 
 /**
  * One training from a prepared set to a bundle, in the config's output folder: {@code checkpoints},
- * {@code log.jsonl} and {@code bundle}. Where checkpoints are, it goes on from the newest, to the
- * same weights as if it had never stopped (on the same machine with as many threads).
+ * {@code log.jsonl}, {@code run.json}, {@code report.html} and {@code bundle}. Where checkpoints
+ * are, it goes on from the newest, to the same weights as if it had never stopped (on the same
+ * machine with as many threads).
  */
 public final class TrainingRun {
   /**
@@ -74,6 +78,14 @@ public final class TrainingRun {
 
   /** Trains, resuming where checkpoints are, and exports the best weights. */
   public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
+    Outcome outcome = exported(stop, display);
+    if (Files.size(output.resolve("log.jsonl")) > 0) {
+      TrainingReport.write(output);
+    }
+    return outcome;
+  }
+
+  private Outcome exported(StopRequest stop, Progress.Display display) throws IOException {
     TrainingState state;
     try (OutputLock lock = OutputLock.take(output)) {
       state = trained(stop, display);
@@ -91,6 +103,8 @@ public final class TrainingRun {
     Checkpoints checkpoints =
         new Checkpoints(output.resolve("checkpoints"), TrainingIdentity.of(config, set));
     TrainingState from = checkpoints.newest().orElse(TrainingState.start());
+    RunDescription.of(config, set, TrainedBundle.objective(config.objectives()), steps())
+        .write(output);
     PairLimits limits = new PairLimits(config.maxLength(), config.maxQueryLength());
     try (PairTokenizer tokenizer =
             PairTokenizer.open(ModelFiles.tokenizer(config.start()), limits);
