@@ -214,7 +214,7 @@ class OptimiserStepTest {
 
   /** In a process whose heap is all there from the start, so that only native memory can grow. */
   @Test
-  void residentMemoryStaysFlatOverFiveHundredSteps() throws Exception {
+  void residentMemoryStaysFlatOverAThousandSteps() throws Exception {
     List<String> printed =
         ChildJvm.run(
                 List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1"),
@@ -222,10 +222,10 @@ class OptimiserStepTest {
                 folder.toString())
             .toList();
     // A step makes over a hundred kilobytes of gradients and activations.
-    assertThat(Long.parseLong(printed.getLast())).isLessThan(32L << 20);
+    assertThat(Long.parseLong(printed.getLast())).isLessThan(8L << 20);
   }
 
-  /** Prints by how many bytes the process has grown over 500 steps. */
+  /** Prints by how many bytes the process has grown over 1,000 steps. */
   public static void main(String[] arguments) throws IOException {
     OptimiserStepTest test = new OptimiserStepTest();
     test.folder = Path.of(arguments[0]);
@@ -235,7 +235,7 @@ class OptimiserStepTest {
         stage.step.run(step);
       }
       long before = Pointer.physicalBytes();
-      for (int step = 150; step < 650; step++) {
+      for (int step = 150; step < 1150; step++) {
         stage.step.run(step);
       }
       System.out.println(Pointer.physicalBytes() - before);
@@ -290,7 +290,7 @@ class OptimiserStepTest {
       adam = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
       examples = new Examples(lists, tokenizer, QUERIES, 4, 7);
       loss = new StepLoss(encoder, objectives, new LengthGroups(64), parts, activations);
-      step = new OptimiserStep(examples, loss, adam, new LinearSchedule(1e-3, 1, 1000), 1.0, 7);
+      step = new OptimiserStep(examples, loss, adam, new LinearSchedule(1e-3, 1, 2000), 1.0, 7);
     }
 
     Map<String, float[]> gradients() {
