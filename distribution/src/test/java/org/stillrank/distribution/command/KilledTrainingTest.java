@@ -76,6 +76,13 @@ class KilledTrainingTest {
           .as("%s, killed after steps %s", file, moments)
           .isEqualTo(FileHash.sha256(trainings.file("whole/" + file)));
     }
+    if (folders) {
+      assertThat(Files.readString(trainings.file("killed/bundle/bundle.json")))
+          .contains(
+              "one/dev, two/dev",
+              "6 queries that chose the checkpoint, mean of the folders' means, BM25 depth 5 and a"
+                  + " run's depth 100");
+    }
   }
 
   /** Two folders of the collection's own documents, one of them with a run. */

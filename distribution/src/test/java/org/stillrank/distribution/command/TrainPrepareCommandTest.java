@@ -36,6 +36,34 @@ class TrainPrepareCommandTest {
   }
 
   @Test
+  void saysWhatBecameOfValidationFolders() throws IOException {
+    Path resources = SharedFiles.project("trainer/src/test/resources");
+    Path mine = Files.createDirectories(home.resolve("mine/qrels")).getParent();
+    Files.copy(resources.resolve("tiny/corpus.jsonl"), mine.resolve("corpus.jsonl"));
+    Files.writeString(
+        mine.resolve("queries.jsonl"),
+        """
+        {"_id": "a", "text": "zinc lozenges shorten a cold in a study"}
+        {"_id": "b", "text": "do bats see in caves"}
+        {"_id": "c", "text": "zzzz"}
+        """);
+    Files.writeString(
+        mine.resolve("qrels/dev.tsv"),
+        "query-id\tcorpus-id\tscore\na\td2\t1\nb\td5\t1\nc\td1\t1\n");
+    Path config = home.resolve("c.yaml");
+    new TrainingFolder(home, 1)
+        .arguments("c", 3, "folders: [{collection: " + mine + ", split: dev}]");
+
+    assertThat(execute(config, resources)).as(err::toString).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "validation mine/dev: 3 queries, 1 like test queries, 2 used, 1 of them without"
+                + " candidates")
+        .contains("1 queries to validate on");
+  }
+
+  @Test
   void refusesADataHomeWithoutTheCollections() {
     int status = execute(SharedFiles.project("config/experiments/minilm-l6.yaml"));
 
@@ -45,6 +73,10 @@ class TrainPrepareCommandTest {
   }
 
   private int execute(Path config) {
+    return execute(config, home.resolve("data"));
+  }
+
+  private int execute(Path config, Path dataHome) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
@@ -53,7 +85,7 @@ class TrainPrepareCommandTest {
         "prepare",
         config.toString(),
         "--data-home",
-        home.resolve("data").toString(),
+        dataHome.toString(),
         "--index-home",
         home.resolve("indexes").toString(),
         "--out",

@@ -2,11 +2,9 @@
 package org.stillrank.trainer.preparation;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,7 +14,6 @@ import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.run.Run;
-import org.stillrank.bench.run.RunFile;
 import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.Validation.Folder;
@@ -66,7 +63,7 @@ final class FolderValidation {
               + "] equals or resembles one of [never_near]; validate on other queries");
     }
     List<Topic> used = drawn(clean, folder);
-    Run run = candidates(folder, used);
+    Run run = new FolderCandidates(home, retrievers).of(folder, used);
     Qrels qrels = collection.qrels(folder.split());
     Map<String, Document> documents = collection.documents(named(used, run, qrels));
     int before = lists.size();
@@ -98,30 +95,6 @@ final class FolderValidation {
     Collections.shuffle(shuffled, new Random(SEED));
     Set<Topic> chosen = Set.copyOf(shuffled.subList(0, most));
     return topics.stream().filter(chosen::contains).toList();
-  }
-
-  private Run candidates(Folder folder, List<Topic> topics) throws IOException {
-    if (folder.run() == null) {
-      return retrievers.bm25(folder.collection(), topics, folder.candidates());
-    }
-    Path file = home.resolve(folder.run());
-    Run whole = RunFile.read(file);
-    LinkedHashMap<String, List<ScoredDocument>> first = new LinkedHashMap<>();
-    for (Topic topic : topics) {
-      List<ScoredDocument> hits = whole.ranking(topic.id());
-      first.put(topic.id(), hits.subList(0, Math.min(folder.candidates(), hits.size())));
-    }
-    if (first.values().stream().allMatch(List::isEmpty)) {
-      throw new InvalidInputException(
-          "["
-              + file
-              + "] has no hits for any of the ["
-              + topics.size()
-              + "] queries of ["
-              + folder.label()
-              + "]; give a run of this collection and split");
-    }
-    return new Run(whole.tag(), first);
   }
 
   /** Relevant documents are asked for too: a corpus that lacks them is not that of the qrels. */

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,50 @@ class TrainingSetTest {
     try (var inside = Files.list(home)) {
       assertThat(inside).hasSize(1);
     }
+  }
+
+  @Test
+  void judgementsOfFoldersAreKeptToo() throws IOException {
+    TrainingSet set =
+        new TrainingSet(
+            List.of(list("t1", null)),
+            List.of(list("v1", null)),
+            List.of(
+                new Judgements("one/dev", "v1", Map.of("d1", 2, "missed", 1)),
+                new Judgements("one/dev", "nothing found", Map.of("d2", -1))),
+            new Preparation(
+                "abc",
+                List.of(),
+                "",
+                1,
+                List.of(new Preparation.FolderReport("one/dev", 3, 1, 2, 1))));
+    Path folder = home.resolve("set");
+    set.write(folder);
+    assertThat(TrainingSet.read(folder)).isEqualTo(set);
+
+    Files.writeString(
+        folder.resolve("judgements.jsonl"), "{\"source\": 1", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> TrainingSet.read(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("judgements.jsonl] line 3 is no judged query");
+    Files.delete(folder.resolve("judgements.jsonl"));
+    assertThatThrownBy(() -> TrainingSet.read(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("judgements.jsonl] is missing");
+  }
+
+  @Test
+  void aSetFromBeforeThereWereFoldersIsRead() throws IOException {
+    TrainingSet set =
+        new TrainingSet(
+            List.of(list("t1", null)), List.of(), new Preparation("abc", List.of(), "", 0));
+    Path folder = home.resolve("set");
+    set.write(folder);
+    Path prepared = folder.resolve("prepared.json");
+    String older = Files.readString(prepared).replaceFirst(",\\s*\"folders\"[^}]*", "");
+    assertThat(older).doesNotContain("folders").contains("validationQueries");
+    Files.writeString(prepared, older);
+    assertThat(TrainingSet.read(folder)).isEqualTo(set);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.stillrank.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.reranker.tokenization.PairTokenizer;
@@ -76,6 +78,25 @@ class ChosenCheckpointTest {
               means.bySource().values().stream().mapToDouble(each -> each).average().orElseThrow(),
               within(1e-12))
           .isNotEqualTo(means.bySource().get("one/dev"));
+    }
+  }
+
+  @Test
+  void aScoreThatIsNoNumberIsNamed() throws IOException {
+    try (PairTokenizer tokenizer =
+            PairTokenizer.open(TinyTraining.tokenizer(folder), new PairLimits(24, 8));
+        Encoder encoder = TinyTraining.encoder(0)) {
+      new FloatTensor(new long[] {1}, new float[] {Float.NaN})
+          .copyTo(encoder.parameters().get("classifier.bias"));
+      HeldOutQueries queries =
+          HeldOutQueries.of(lists(), judgements(), tokenizer, NDCG, new LengthGroups(64));
+      assertThatThrownBy(() -> queries.means(encoder, Cancellation.NONE, Progress.silent()))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessage("the score of document [d0] for query [q0] of [one/dev] is NaN");
+      assertThatThrownBy(
+              () -> HeldOutQueries.of(List.of(), List.of(), tokenizer, NDCG, new LengthGroups(64)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("there are no validation queries");
     }
   }
 
