@@ -102,7 +102,7 @@ public record LinePlot(String title, Axis x, Axis y, List<Curve> curves, List<Ma
   private String dot(Point point) {
     return String.format(
         Locale.ROOT,
-        "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%,.0f: %.4f</title></circle>%n",
+        "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>%,.0f: %.4g</title></circle>%n",
         place(point.x()),
         height(point.y()),
         point.x(),

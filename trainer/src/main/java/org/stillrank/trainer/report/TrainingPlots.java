@@ -32,35 +32,42 @@ final class TrainingPlots {
   /** All of them. */
   List<LinePlot> all() {
     List<LinePlot> plots = new ArrayList<>();
-    plots.add(smoothed("Loss", "of each step", StepRecord::loss));
+    List<Double> losses = values(StepRecord::loss);
+    plots.add(smoothed("Loss", losses, Axis.fitting("of each step", losses)));
     training.measures().forEach(measure -> plots.add(validation(measure)));
-    plots.add(learningRate());
-    plots.add(smoothed("Gradient norm", "before clipping", StepRecord::gradientNorm));
-    plots.add(smoothed("Speed", "pairs a second", StepRecord::pairsPerSecond));
+    List<Double> rates = values(StepRecord::learningRate);
+    plots.add(plain("Learning rate", rates, Axis.fromZero("of each step", rates)));
+    List<Double> norms = values(StepRecord::gradientNorm);
+    plots.add(smoothed("Gradient norm", norms, Axis.fitting("before clipping", norms)));
+    List<Double> speeds = values(StepRecord::pairsPerSecond);
+    plots.add(smoothed("Speed", speeds, Axis.fromZero("pairs a second", speeds)));
     return plots;
   }
 
-  private LinePlot smoothed(String title, String label, ToDoubleFunction<StepRecord> value) {
-    List<Double> values = training.steps().stream().map(value::applyAsDouble).toList();
-    Curve raw = new Curve("each step", Curve.Style.FAINT, points(values));
-    Axis axis = Axis.fitting(label, values);
-    if (mean.width() == 1) {
-      Curve only = new Curve("each step", Curve.Style.STRONG, raw.points());
-      return new LinePlot(title, steps, axis, List.of(only), List.of());
-    }
-    String name = String.format(Locale.ROOT, "mean of %,d steps", mean.width());
-    Curve smooth = new Curve(name, Curve.Style.STRONG, points(mean.of(values)));
-    return new LinePlot(title, steps, axis, List.of(raw, smooth), List.of());
+  private List<Double> values(ToDoubleFunction<StepRecord> value) {
+    return training.steps().stream().map(value::applyAsDouble).toList();
   }
 
-  private LinePlot learningRate() {
-    List<Double> rates = training.steps().stream().map(StepRecord::learningRate).toList();
+  private LinePlot smoothed(String title, List<Double> values, Axis axis) {
+    if (mean.width() == 1) {
+      return plain(title, values, axis);
+    }
+    String name = String.format(Locale.ROOT, "mean of %,d steps", mean.width());
     return new LinePlot(
-        "Learning rate",
+        title,
         steps,
-        Axis.fromZero("of each step", rates),
-        List.of(new Curve("rate", Curve.Style.STRONG, points(rates))),
+        axis,
+        List.of(
+            new Curve("each step", Curve.Style.FAINT, points(values)),
+            new Curve(name, Curve.Style.STRONG, points(mean.of(values)))),
         List.of());
+  }
+
+  private LinePlot plain(String title, List<Double> values, Axis axis) {
+    // Of few steps each is a dot: the first one alone would make no line.
+    Curve.Style style = mean.width() == 1 ? Curve.Style.DOTTED : Curve.Style.STRONG;
+    Curve curve = new Curve("each step", style, points(values));
+    return new LinePlot(title, steps, axis, List.of(curve), List.of());
   }
 
   private List<Point> points(List<Double> values) {
