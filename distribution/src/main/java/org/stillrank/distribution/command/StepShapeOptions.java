@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.trainer.benchmark.BackboneShape;
 import org.stillrank.trainer.benchmark.StepShape;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Precision;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -58,14 +59,23 @@ final class StepShapeOptions {
       defaultValue = "FLOAT32")
   private List<Precision> precisions;
 
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda",
+      description = "Where to compute. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "cpu")
+  private String device;
+
   List<StepShape> shapes() throws IOException {
+    Device on = Device.named(device);
     List<StepShape> shapes = new ArrayList<>();
     for (BackboneShape backbone : backbones()) {
       for (int batch : batches) {
         for (int length : lengths) {
           for (Precision precision : precisions) {
             shapes.add(
-                new StepShape(backbone.name(), backbone.architecture(), batch, length, precision));
+                new StepShape(
+                    backbone.name(), backbone.architecture(), batch, length, precision, on));
           }
         }
       }

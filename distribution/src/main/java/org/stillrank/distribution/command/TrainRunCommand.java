@@ -41,6 +41,8 @@ public final class TrainRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingConfig read = TrainingConfig.read(config);
+    // Data may take hours to prepare.
+    read.trainsOn().open();
     Progress.Display display = Progress.onStandardError();
     TrainingSet set =
         TrainingData.prepare(read, data.dataHome, data.indexHome, prepared.folder(read), display);

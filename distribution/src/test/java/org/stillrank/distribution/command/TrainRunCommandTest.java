@@ -3,11 +3,16 @@ package org.stillrank.distribution.command;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -91,6 +96,20 @@ class TrainRunCommandTest {
         .contains("File too large]; nothing unfinished was left: free space, or write elsewhere")
         .doesNotContain("\tat ");
     assertThat(trainings.names("full/checkpoints")).isEmpty();
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsToldBeforeAnythingIsPrepared() throws Exception {
+    assumeFalse(torch.cuda_is_available(), "skipped: this machine has a GPU");
+    List<String> arguments = trainings.arguments("gpu", STEPS, TrainingFolder.HELD_OUT);
+    Files.writeString(folder.resolve("gpu.yaml"), "device: cuda\n", StandardOpenOption.APPEND);
+    Process refused = trainings.start(arguments, "gpu", "unlimited");
+    assertThat(refused.waitFor(60, SECONDS)).isTrue();
+    assertThat(refused.exitValue()).isEqualTo(2);
+    assertThat(trainings.said("gpu"))
+        .contains("error: device [cuda]: libtorch came without CUDA", "STILLRANK_CUDA=1")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("gpu")).doesNotExist();
   }
 
   private int tune(String model, String split) {

@@ -92,6 +92,7 @@ public final class BenchmarkJson {
     json.put("pairs", shape.pairs());
     json.put("tokens", shape.tokens());
     json.put("precision", shape.precision().name().toLowerCase(Locale.ROOT));
+    json.put("device", shape.device().toString());
     return json;
   }
 

@@ -16,13 +16,14 @@ public final class BenchmarkTable {
       text.append(
           row(
               "%s: %.2f million parameters; one product of %d x %d matrices runs at %.1f GFLOP/s in"
-                  + " %s%s",
+                  + " %s on %s%s",
               each.shape().backbone(),
               each.shape().parameters() / 1e6,
-              MatrixRate.SIZE,
-              MatrixRate.SIZE,
+              MatrixRate.size(each.shape().device()),
+              MatrixRate.size(each.shape().device()),
               each.matrixRate() / 1e9,
               precision(each.shape()),
+              each.shape().device(),
               each.peer().isEmpty() ? "" : "; peer: " + each.peer()));
     }
     boolean peer = figures.stream().anyMatch(each -> !each.peers().isEmpty());

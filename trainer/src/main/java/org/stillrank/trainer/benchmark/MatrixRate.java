@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Precision;
 
 /**
@@ -12,35 +13,46 @@ import org.stillrank.trainer.encoder.Precision;
  * ones, by libtorch, in the precision of the layers. It is the yardstick for steps.
  */
 final class MatrixRate implements AutoCloseable {
-  /** Rows and columns: large enough that reading the factors costs little beside the product. */
-  static final int SIZE = 2048;
-
+  private final Device device;
+  private final int size;
   private final Tensor left;
   private final Tensor right;
 
-  MatrixRate(Precision precision) {
+  /** Rows and columns: so many that reading the factors costs little beside the product. */
+  static int size(Device device) {
+    return switch (device) {
+      case CPU -> 2048;
+      case CUDA -> 8192;
+    };
+  }
+
+  MatrixRate(Precision precision, Device device) {
+    this.device = device;
+    size = size(device);
     try (PointerScope scope = new PointerScope()) {
       left = factor(precision);
       right = factor(precision);
     }
   }
 
-  private static Tensor factor(Precision precision) {
+  private Tensor factor(Precision precision) {
     ScalarType type =
         switch (precision) {
           case FLOAT32 -> ScalarType.Float;
           case BFLOAT16 -> ScalarType.BFloat16;
         };
-    Tensor factor = torch.randn(new long[] {SIZE, SIZE}).to(type);
+    Tensor factor = device.place(torch.randn(new long[] {size, size}).to(type));
     factor.retainReference();
     return factor;
   }
 
-  /** Multiplies once: floating-point operations a second, {@code 2 * SIZE^3} in all. */
+  /** Multiplies once: floating-point operations a second, {@code 2 * size^3} in all. */
   double measured() {
+    device.await();
     long start = System.nanoTime();
     left.matmul(right).close();
-    return 2.0 * SIZE * SIZE * SIZE / ((System.nanoTime() - start) / 1e9);
+    device.await();
+    return 2.0 * size * size * size / ((System.nanoTime() - start) / 1e9);
   }
 
   @Override

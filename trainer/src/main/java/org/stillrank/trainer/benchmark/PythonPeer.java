@@ -72,7 +72,8 @@ final class PythonPeer implements AutoCloseable {
             Integer.toString(shape.pairs()),
             Integer.toString(shape.tokens()),
             Integer.toString(threads),
-            shape.precision().name());
+            shape.precision().name(),
+            shape.device().toString());
     Process process;
     try {
       process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

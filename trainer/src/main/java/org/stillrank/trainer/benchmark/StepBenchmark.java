@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.objective.InfoNce;
 import org.stillrank.trainer.objective.Targets;
@@ -29,13 +30,14 @@ final class StepBenchmark implements AutoCloseable {
    * @param threads that libtorch computes with
    */
   StepBenchmark(StepShape shape, int threads) {
+    shape.device().open();
     torch.set_num_threads(threads);
     torch.manual_seed(1);
     this.shape = shape;
     encoder =
         new StartWeights(
                 shape.architecture(), FreshWeights.network(shape.architecture(), 1), List.of())
-            .encoder();
+            .encoder(shape.device());
     encoder.training();
     encoder.computeIn(shape.precision());
     optimiser = new AdamW(encoder.parameters(), AdamW.Settings.withWeightDecay(0.01));
@@ -64,20 +66,25 @@ final class StepBenchmark implements AutoCloseable {
    * @param pairs as many as the shape says, the lists one behind the other
    */
   StepSeconds step(List<TokenPair> pairs, Batching batching) {
+    Device device = shape.device();
+    device.await();
     long start = System.nanoTime();
     long forwarded;
     long backed;
     long optimised;
     try (PointerScope scope = new PointerScope()) {
       int queries = shape.queries();
-      Tensor scores = batching.logits(encoder, pairs).view(queries, StepShape.LIST);
+      Tensor scores = batching.logits(encoder, pairs, shape.device()).view(queries, StepShape.LIST);
       Tensor loss = new InfoNce(1).loss(scores, Targets.positiveFirst(queries, StepShape.LIST));
+      device.await();
       forwarded = System.nanoTime();
       loss.backward();
+      device.await();
       backed = System.nanoTime();
       optimiser.clip(1.0);
       optimiser.step(1e-5);
       optimiser.forgetGradients();
+      device.await();
       optimised = System.nanoTime();
     }
     return new StepSeconds(

@@ -46,7 +46,7 @@ public record StepFigures(
     long total = (long) contenders * (Turns.WARM_UP + steps);
     try (Progress progress = display.start("Steps of " + shape.backbone(), total);
         StepBenchmark benchmark = new StepBenchmark(shape, threads);
-        MatrixRate rate = new MatrixRate(shape.precision());
+        MatrixRate rate = new MatrixRate(shape.precision(), shape.device());
         PythonPeer peer =
             interpreter == null ? null : PythonPeer.start(interpreter, shape, threads)) {
       List<Double> rates = new ArrayList<>();

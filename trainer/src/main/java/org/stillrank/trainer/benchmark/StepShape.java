@@ -4,6 +4,7 @@ package org.stillrank.trainer.benchmark;
 import java.util.Arrays;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.encoder.Architecture;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Precision;
 
@@ -15,9 +16,15 @@ import org.stillrank.trainer.encoder.Precision;
  * @param pairs in one step, a multiple of {@link #LIST}
  * @param tokens of each pair, or of the longest where pairs are real ones
  * @param precision of the layers
+ * @param device that computes it
  */
 public record StepShape(
-    String backbone, Architecture architecture, int pairs, int tokens, Precision precision) {
+    String backbone,
+    Architecture architecture,
+    int pairs,
+    int tokens,
+    Precision precision,
+    Device device) {
   /** Pairs of a query. */
   public static final int LIST = 8;
 

@@ -3,8 +3,10 @@ package org.stillrank.trainer.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.trainer.encoder.Device;
 
 /**
  * One training from data to bundle. Keys of the YAML file are the component names in snake case;
@@ -24,6 +26,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param validation the queries that choose the checkpoint
  * @param checkpointEvery optimiser steps between checkpoints
  * @param threads threads of libtorch and of teachers
+ * @param device where libtorch computes the training; the processor when it is not given
  * @param output folder of logs and checkpoints, relative to where the command runs
  * @param export which weights the bundle holds
  */
@@ -42,6 +45,7 @@ public record TrainingConfig(
     Validation validation,
     int checkpointEvery,
     int threads,
+    @Nullable Device device,
     String output,
     ExportWeights export) {
 
@@ -76,6 +80,11 @@ public record TrainingConfig(
       case Validation.Folders folders ->
           Combinations.checkFolders(sources, neverNear, folders.folders());
     }
+  }
+
+  /** Where the training computes. */
+  public Device trainsOn() {
+    return Objects.requireNonNullElse(device, Device.CPU);
   }
 
   /** The judged source that queries are held out of. */

@@ -18,6 +18,9 @@ public enum Device {
     public void open() {}
 
     @Override
+    public void await() {}
+
+    @Override
     torch.DeviceType type() {
       return torch.DeviceType.CPU;
     }
@@ -32,9 +35,10 @@ public enum Device {
     public void open() {
       if (!Context.hasCUDART()) {
         throw new InvalidInputException(
-            "device [cuda]: this libtorch was built without CUDA; put Bytedeco's natives"
-                + " org.bytedeco:pytorch with classifier [linux-x86_64-gpu] on the class path, or"
-                + " choose [cpu]");
+            "device [cuda]: libtorch came without CUDA, or CUDA's libraries were not found; set"
+                + " STILLRANK_CUDA=1, which builds with Bytedeco's natives for NVIDIA GPUs, and"
+                + " have CUDA 13, cuDNN 9 and NCCL 2 where the system looks for libraries"
+                + " (LD_LIBRARY_PATH), or choose [cpu]");
       }
       if (!torch.cuda_is_available()) {
         throw new InvalidInputException(
@@ -42,6 +46,11 @@ public enum Device {
                 + " and CUDA_VISIBLE_DEVICES hides none, or choose [cpu]");
       }
       torch.globalContext().setAllowTF32CuBLAS(true);
+    }
+
+    @Override
+    public void await() {
+      torch.cuda_synchronize();
     }
 
     @Override
@@ -70,6 +79,9 @@ public enum Device {
    * @throws InvalidInputException saying what is missing when this process cannot compute there
    */
   public abstract void open();
+
+  /** Returns when everything asked of it so far is computed, which a clock must wait for. */
+  public abstract void await();
 
   abstract torch.DeviceType type();
 

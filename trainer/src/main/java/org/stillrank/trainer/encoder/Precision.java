@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 public enum Precision {
   FLOAT32 {
     @Override
-    Tensor computing(Supplier<Tensor> layers) {
+    Tensor computing(torch.DeviceType device, Supplier<Tensor> layers) {
       return layers.get();
     }
   },
@@ -24,26 +24,26 @@ public enum Precision {
    */
   BFLOAT16 {
     @Override
-    Tensor computing(Supplier<Tensor> layers) {
+    Tensor computing(torch.DeviceType device, Supplier<Tensor> layers) {
       // Each weight is used once per pass, so a cache of converted weights could only go stale.
       boolean cached = torch.is_autocast_cache_enabled();
       Context context = torch.globalContext();
       boolean fused = context.userEnabledFlashSDP();
       torch.set_autocast_cache_enabled(false);
-      torch.set_autocast_dtype(torch.DeviceType.CPU, torch.ScalarType.BFloat16);
-      torch.set_autocast_enabled(torch.DeviceType.CPU, true);
+      torch.set_autocast_dtype(device, torch.ScalarType.BFloat16);
+      torch.set_autocast_enabled(device, true);
       // libtorch's fused attention on CPUs multiplies bfloat16 without the processor's help.
-      context.setSDPUseFlash(false);
+      context.setSDPUseFlash(fused && device != torch.DeviceType.CPU);
       try {
         return layers.get();
       } finally {
         context.setSDPUseFlash(fused);
-        torch.set_autocast_enabled(torch.DeviceType.CPU, false);
+        torch.set_autocast_enabled(device, false);
         torch.set_autocast_cache_enabled(cached);
       }
     }
   };
 
-  /** Runs the layers; the result may be of either type. */
-  abstract Tensor computing(Supplier<Tensor> layers);
+  /** Runs the layers, which compute on this device; the result may be of either type. */
+  abstract Tensor computing(torch.DeviceType device, Supplier<Tensor> layers);
 }

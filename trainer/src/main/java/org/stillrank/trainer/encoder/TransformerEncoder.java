@@ -75,7 +75,8 @@ public final class TransformerEncoder implements Encoder {
               training,
               observer,
               batch.beside(parameter));
-      Tensor vector = precision.computing(() -> architecture.vector(operations));
+      Tensor vector =
+          precision.computing(parameter.device().type(), () -> architecture.vector(operations));
       Tensor typed = vector.to(parameter.scalar_type());
       return architecture.logit(operations, typed).squeeze(1);
     });

@@ -23,11 +23,11 @@ final class TrainingIdentity {
 
   private TrainingIdentity() {}
 
-  /** Threads are not in it: a training may move to a machine with others, and rounds otherwise. */
+  /** Threads and device are not in it: a training may move to others, and rounds otherwise. */
   static JsonNode of(TrainingConfig config, TrainingSet set) throws IOException {
     ObjectNode tree = JSON.createObjectNode();
     ObjectNode settings = JSON.valueToTree(config);
-    settings.remove(List.of("name", "checkpointEvery", "threads", "output", "export"));
+    settings.remove(List.of("name", "checkpointEvery", "threads", "device", "output", "export"));
     tree.set("config", settings);
     tree.put("prepared", set.preparation().fingerprint());
     tree.put("tokenizer", FileHash.sha256(ModelFiles.tokenizer(config.start())));

@@ -21,6 +21,7 @@ import org.stillrank.trainer.checkpoint.Snapshot;
 import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.Optimisation;
 import org.stillrank.trainer.config.TrainingConfig;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Dropout;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.Precision;
@@ -39,7 +40,7 @@ import org.stillrank.trainer.weights.StartWeights;
  * One training from a prepared set to a bundle, in the config's output folder: {@code checkpoints},
  * {@code log.jsonl}, {@code run.json}, {@code report.html} and {@code bundle}. Where checkpoints
  * are, it goes on from the newest, to the same weights as if it had never stopped (on the same
- * machine with as many threads).
+ * machine with as many threads, and on processors: a GPU adds up in any order).
  */
 public final class TrainingRun {
   /**
@@ -71,7 +72,8 @@ public final class TrainingRun {
 
   /** What a person should know before it begins, though it prevents nothing. */
   public Optional<String> notice() throws IOException {
-    return config.optimisation().precision() == Precision.BFLOAT16
+    return config.trainsOn() == Device.CPU
+            && config.optimisation().precision() == Precision.BFLOAT16
         ? Bfloat16Support.ofThisProcessor().lack()
         : Optional.empty();
   }
@@ -99,6 +101,7 @@ public final class TrainingRun {
   }
 
   private TrainingState trained(StopRequest stop, Progress.Display display) throws IOException {
+    config.trainsOn().open();
     torch.set_num_threads(config.threads());
     Checkpoints checkpoints =
         new Checkpoints(output.resolve("checkpoints"), TrainingIdentity.of(config, set));
@@ -121,7 +124,7 @@ public final class TrainingRun {
         checkpoints.restore(from, snapshot);
         optimiser.continueFrom(from.step());
       }
-      LengthGroups groups = LengthGroups.ofTraining();
+      LengthGroups groups = LengthGroups.ofTraining(config.trainsOn());
       HeldOutQueries heldOut =
           HeldOutQueries.of(
               set.validation(),
@@ -214,7 +217,7 @@ public final class TrainingRun {
                     optimisation.dropout(),
                     Objects.requireNonNullElse(
                         optimisation.attentionDropout(), optimisation.dropout())))
-            .encoder();
+            .encoder(config.trainsOn());
     encoder.computeIn(Objects.requireNonNullElse(optimisation.precision(), Precision.FLOAT32));
     return encoder;
   }

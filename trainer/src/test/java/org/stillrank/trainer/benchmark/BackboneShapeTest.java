@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.backbone.BackboneCatalogue;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Precision;
 
 class BackboneShapeTest {
@@ -37,7 +38,8 @@ class BackboneShapeTest {
   })
   void aShapeHasTheParametersOfItsModel(String name, double millions) throws IOException {
     BackboneShape shape = BackboneShape.named(name, CONFIGS);
-    StepShape step = new StepShape(name, shape.architecture(), 8, 128, Precision.FLOAT32);
+    StepShape step =
+        new StepShape(name, shape.architecture(), 8, 128, Precision.FLOAT32, Device.CPU);
     assertThat(step.parameters() / 1e6).isEqualTo(millions, within(0.006));
   }
 
@@ -61,12 +63,12 @@ class BackboneShapeTest {
   @Test
   void impossibleStepsAreRefused() throws IOException {
     BackboneShape bert = BackboneShape.named("bert-base", CONFIGS);
-    assertThatThrownBy(
-            () -> new StepShape("bert-base", bert.architecture(), 12, 128, Precision.FLOAT32))
+    assertThatThrownBy(() ->
+            new StepShape("bert-base", bert.architecture(), 12, 128, Precision.FLOAT32, Device.CPU))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("[12] pairs", "a multiple of [8]");
-    assertThatThrownBy(
-            () -> new StepShape("bert-base", bert.architecture(), 16, 513, Precision.FLOAT32))
+    assertThatThrownBy(() ->
+            new StepShape("bert-base", bert.architecture(), 16, 513, Precision.FLOAT32, Device.CPU))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("[513] tokens", "[bert-base]", "[8] to [512]");
   }

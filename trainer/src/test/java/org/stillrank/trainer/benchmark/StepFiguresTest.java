@@ -19,6 +19,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.encoder.Backbone;
 import org.stillrank.trainer.encoder.BertLike;
+import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Precision;
 
 class StepFiguresTest {
@@ -27,7 +28,8 @@ class StepFiguresTest {
   @Test
   void figuresAreOfTheMedians() {
     StepShape shape =
-        new StepShape("bert", BertLike.bertUncased(1, 8, 1, 8), 8, 8, Precision.FLOAT32);
+        new StepShape(
+            "bert", BertLike.bertUncased(1, 8, 1, 8), 8, 8, Precision.FLOAT32, Device.CPU);
     double forward = MatrixWork.forward(shape.architecture(), 8, 8);
     StepFigures figures =
         new StepFigures(
@@ -57,7 +59,12 @@ class StepFiguresTest {
     StepFigures figures =
         StepFigures.measure(
             new StepShape(
-                "modernbert", Backbone.named("modernbert-cls").architecture(), 8, 16, precision),
+                "modernbert",
+                Backbone.named("modernbert-cls").architecture(),
+                8,
+                16,
+                precision,
+                Device.CPU),
             1,
             1,
             null,
@@ -110,6 +117,7 @@ class StepFiguresTest {
   }
 
   private static StepShape shape() {
-    return new StepShape("bert", Backbone.named("bert").architecture(), 8, 16, Precision.FLOAT32);
+    return new StepShape(
+        "bert", Backbone.named("bert").architecture(), 8, 16, Precision.FLOAT32, Device.CPU);
   }
 }
