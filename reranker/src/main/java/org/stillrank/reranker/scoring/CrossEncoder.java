@@ -17,7 +17,6 @@ import org.stillrank.reranker.scoring.ScoringOptions.UnstableModels;
 import org.stillrank.reranker.session.OnnxSession;
 import org.stillrank.reranker.session.SessionSettings;
 import org.stillrank.reranker.tokenization.PairTokenizer;
-import org.stillrank.reranker.tokenization.QueryTokens;
 import org.stillrank.reranker.tokenization.TokenPair;
 
 /**
@@ -35,6 +34,9 @@ public final class CrossEncoder implements AutoCloseable {
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
   // Tokenising cannot be stopped, so it is done in parts: some milliseconds each.
   private static final int TOKENISED_AT_ONCE = 128;
+
+  /** Of a text no more than this is read; what a part of texts has together. */
+  private static final int MOST_CHARACTERS = 1_000_000;
 
   private final PairTokenizer tokenizer;
   private final OnnxSession session;
@@ -105,16 +107,29 @@ public final class CrossEncoder implements AutoCloseable {
 
   /** As {@link #score}, with what it took. */
   public Scored measured(String query, List<String> passages, Cancellation cancellation) {
-    return lifetime.during(() -> scoreOpen(query, passages, cancellation));
+    return measured(ScoringRequest.ofBeginnings(query, passages), cancellation);
   }
 
-  private Scored scoreOpen(String query, List<String> passages, Cancellation cancellation) {
+  /**
+   * Scores texts by their passages.
+   *
+   * @param cancellation as in {@link #score}
+   * @throws org.stillrank.reranker.input.InvalidInputException when windows are longer than what
+   *     the model reads, or the request takes more tokens than it allows
+   */
+  public Scored measured(ScoringRequest request, Cancellation cancellation) {
+    return lifetime.during(() -> scoreOpen(request, cancellation));
+  }
+
+  private Scored scoreOpen(ScoringRequest request, Cancellation cancellation) {
     cancellation.check();
-    if (passages.isEmpty()) {
+    if (request.texts().isEmpty()) {
       return Scored.NOTHING;
     }
     long start = System.nanoTime();
-    List<TokenPair> pairs = tokenise(query, passages, cancellation);
+    PassagePlan plan = tokenise(request, cancellation);
+    plan.requireAtMost(request.maxTokens());
+    List<TokenPair> pairs = plan.pairs();
     int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
     List<int[]> batches =
         oneAtATime()
@@ -124,7 +139,9 @@ public final class CrossEncoder implements AutoCloseable {
     float[] logits =
         new ScoringCall(probe.head(), pairs, padId, batches).run(workers, cancellation);
     return new Scored(
-        logits,
+        plan.logits(logits),
+        plan.winners(logits),
+        pairs.size(),
         Arrays.stream(lengths).asLongStream().sum(),
         BatchPlan.paddedTokens(lengths, batches),
         batches.size(),
@@ -132,15 +149,24 @@ public final class CrossEncoder implements AutoCloseable {
         System.nanoTime() - tokenised);
   }
 
-  private List<TokenPair> tokenise(String query, List<String> passages, Cancellation cancellation) {
-    QueryTokens queryTokens = tokenizer.query(query);
-    List<TokenPair> pairs = new ArrayList<>(passages.size());
-    for (int from = 0; from < passages.size(); from += TOKENISED_AT_ONCE) {
-      int to = Math.min(passages.size(), from + TOKENISED_AT_ONCE);
-      pairs.addAll(tokenizer.pairs(queryTokens, passages.subList(from, to)));
-      cancellation.check();
+  private PassagePlan tokenise(ScoringRequest request, Cancellation cancellation) {
+    PassagePlan plan = new PassagePlan(tokenizer, request.query(), request.passages());
+    List<String> part = new ArrayList<>();
+    long characters = 0;
+    for (String text : request.texts()) {
+      String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+      if (part.size() == TOKENISED_AT_ONCE || characters + read.length() > MOST_CHARACTERS) {
+        plan.add(part);
+        cancellation.check();
+        part.clear();
+        characters = 0;
+      }
+      part.add(read);
+      characters += read.length();
     }
-    return pairs;
+    plan.add(part);
+    cancellation.check();
+    return plan;
   }
 
   /** Whether the scores of this model move with the rest of a batch. */

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.scoring;
 
+import java.util.List;
+
 /**
  * Scores and what they took.
  *
- * @param logits raw, in the order of the passages
+ * @param logits raw, in the order of the texts
+ * @param winners the passage of each text that counts most
+ * @param passages scored, of all texts together
  * @param tokens of all pairs
  * @param paddedTokens the same with what fills the batches
  * @param batches run
@@ -14,10 +18,12 @@ package org.stillrank.reranker.scoring;
 @SuppressWarnings("ArrayRecordComponent") // the scores, not compared
 public record Scored(
     float[] logits,
+    List<ScoredPassage> winners,
+    int passages,
     long tokens,
     long paddedTokens,
     int batches,
     long tokeniseNanos,
     long modelNanos) {
-  static final Scored NOTHING = new Scored(new float[0], 0, 0, 0, 0, 0);
+  static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0);
 }

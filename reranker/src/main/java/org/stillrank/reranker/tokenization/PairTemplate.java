@@ -4,6 +4,7 @@ package org.stillrank.reranker.tokenization;
 import java.util.Arrays;
 import java.util.List;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.Span;
 
 /**
  * What a tokenizer puts around a query and a passage, learned from the tokenizer itself by encoding
@@ -60,10 +61,10 @@ final class PairTemplate {
     return ids.length - queryLength - passageLength;
   }
 
-  /** The pair, with the passage cut so that the whole has at most {@code maxLength} tokens. */
-  TokenPair assemble(QueryTokens query, int[] passage, int maxLength) {
+  /** The pair with a span of a text, cut so that the whole has at most {@code maxLength} tokens. */
+  TokenPair assemble(QueryTokens query, int[] text, Span span, int maxLength) {
     int room = maxLength - specials() - query.length();
-    int kept = Math.min(passage.length, room);
+    int kept = Math.min(span.length(), room);
     int[] pairIds = new int[specials() + query.length() + kept];
     int[] pairTypes = new int[pairIds.length];
 
@@ -72,7 +73,7 @@ final class PairTemplate {
     Arrays.fill(pairTypes, at, at + query.length(), typeIds[queryStart]);
     at += query.length();
     at = special(queryStart + queryLength, passageStart, pairIds, pairTypes, at);
-    System.arraycopy(passage, 0, pairIds, at, kept);
+    System.arraycopy(text, span.from(), pairIds, at, kept);
     Arrays.fill(pairTypes, at, at + kept, typeIds[passageStart]);
     at += kept;
     special(passageStart + passageLength, ids.length, pairIds, pairTypes, at);

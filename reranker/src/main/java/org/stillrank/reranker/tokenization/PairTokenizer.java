@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.Span;
 
 /**
  * Makes the pairs a cross-encoder reads: the query is tokenised once and cut to its own limit, then
@@ -72,10 +73,25 @@ public final class PairTokenizer implements AutoCloseable {
   /** One pair for each passage, in their order. */
   public List<TokenPair> pairs(QueryTokens query, List<String> passages) {
     List<TokenPair> pairs = new ArrayList<>(passages.size());
-    for (int[] passage : tokenizer.encode(passages)) {
-      pairs.add(template.assemble(query, passage, limits.maxLength()));
+    for (int[] passage : texts(passages)) {
+      pairs.add(pair(query, passage, new Span(0, passage.length)));
     }
     return pairs;
+  }
+
+  /** The token ids of whole texts, without special tokens, in their order. */
+  public List<int[]> texts(List<String> texts) {
+    return List.of(tokenizer.encode(texts));
+  }
+
+  /** A query with a span of a text, cut to fit the limit. */
+  public TokenPair pair(QueryTokens query, int[] text, Span span) {
+    return template.assemble(query, text, span, limits.maxLength());
+  }
+
+  /** How many tokens of a text always fit behind a query, however long that is. */
+  public int room() {
+    return limits.maxLength() - template.specials() - limits.maxQueryLength();
   }
 
   /** The limits given on opening. */

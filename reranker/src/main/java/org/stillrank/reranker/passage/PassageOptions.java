@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.passage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * Windows as people ask for them, in a clause, a config or on a command line; what they leave out
+ * has the same default everywhere.
+ *
+ * @param length tokens of a window
+ * @param stride null for half the length
+ * @param max null for {@value #MAX}
+ * @param select null for {@link Selection#LEXICAL}
+ * @param aggregate null for {@link Aggregation.Kind#MAX}
+ * @param topK null for {@value #TOP_K}, with {@link Aggregation.Kind#TOP_K_MEAN} only
+ */
+public record PassageOptions(
+    int length,
+    @Nullable Integer stride,
+    @Nullable Integer max,
+    @Nullable Selection select,
+    Aggregation.@Nullable Kind aggregate,
+    @Nullable Integer topK) {
+  private static final int MAX = 4;
+  private static final int TOP_K = 2;
+
+  /** On a command line: each text's beginning. */
+  public static final String BEGINNING = "beginning";
+
+  private static final List<String> OPTIONS =
+      List.of("length", "stride", "max", "select", "aggregate", "top_k");
+
+  /**
+   * The passages.
+   *
+   * @throws InvalidInputException naming the option that cannot be
+   */
+  public Passages passages() {
+    Aggregation.Kind kind = aggregate == null ? Aggregation.Kind.MAX : aggregate;
+    if (topK != null && kind != Aggregation.Kind.TOP_K_MEAN) {
+      throw new InvalidInputException(
+          "[top_k] is given, but [aggregate] is ["
+              + spelled(kind)
+              + "]; leave it out, or aggregate with ["
+              + spelled(Aggregation.Kind.TOP_K_MEAN)
+              + "]");
+    }
+    return new Windows(
+        length,
+        stride == null ? Math.max(1, length / 2) : stride,
+        max == null ? MAX : max,
+        select == null ? Selection.LEXICAL : select,
+        new Aggregation(kind, topK == null ? TOP_K : topK));
+  }
+
+  /**
+   * Reads {@code beginning}, or options such as {@code length=96,stride=48,max=2}.
+   *
+   * @throws InvalidInputException naming what is wrong
+   */
+  public static Passages parse(String text) {
+    if (text.equals(BEGINNING)) {
+      return Passages.beginning();
+    }
+    Map<String, String> given = new HashMap<>();
+    for (String part : text.split(",", -1)) {
+      String[] option = part.split("=", -1);
+      if (option.length != 2 || !OPTIONS.contains(option[0])) {
+        throw new InvalidInputException(
+            "["
+                + part
+                + "] of the passages ["
+                + text
+                + "] is no OPTION=VALUE of "
+                + OPTIONS
+                + "; write for example length=96,max=2, or ["
+                + BEGINNING
+                + "]");
+      }
+      if (given.put(option[0], option[1]) != null) {
+        throw new InvalidInputException("[" + option[0] + "] is given twice; give it once");
+      }
+    }
+    Integer length = whole(given, "length");
+    if (length == null) {
+      throw new InvalidInputException("[length] is missing; give the tokens of a window");
+    }
+    return new PassageOptions(
+            length,
+            whole(given, "stride"),
+            whole(given, "max"),
+            choice(given, "select", Selection.values()),
+            choice(given, "aggregate", Aggregation.Kind.values()),
+            whole(given, "top_k"))
+        .passages();
+  }
+
+  private static @Nullable Integer whole(Map<String, String> given, String option) {
+    return read(
+        given,
+        option,
+        value -> {
+          try {
+            return Integer.valueOf(value);
+          } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                "[" + option + "] is [" + value + "]; give a whole number", e);
+          }
+        });
+  }
+
+  private static <E extends Enum<E>> @Nullable E choice(
+      Map<String, String> given, String option, E[] values) {
+    return read(given, option, value -> choice(option, value, values));
+  }
+
+  /**
+   * The value of this spelling.
+   *
+   * @throws InvalidInputException with all spellings, when there is none
+   */
+  public static <E extends Enum<E>> E choice(String option, String spelling, E[] values) {
+    return Arrays.stream(values)
+        .filter(each -> spelled(each).equals(spelling))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInputException(
+                "["
+                    + option
+                    + "] is ["
+                    + spelling
+                    + "]; give one of "
+                    + Arrays.stream(values).map(PassageOptions::spelled).toList()));
+  }
+
+  private static <T> @Nullable T read(
+      Map<String, String> given, String option, Function<String, T> reader) {
+    String value = given.get(option);
+    return value == null ? null : reader.apply(value);
+  }
+
+  /** As {@link #parse} reads it, every option of windows given. */
+  public static String spelled(Passages passages) {
+    if (!(passages instanceof Windows windows)) {
+      return BEGINNING;
+    }
+    List<String> options = new ArrayList<>();
+    options.add("length=" + windows.length());
+    options.add("stride=" + windows.stride());
+    options.add("max=" + windows.max());
+    options.add("select=" + spelled(windows.selection()));
+    options.add("aggregate=" + spelled(windows.aggregation().kind()));
+    if (windows.aggregation().kind() == Aggregation.Kind.TOP_K_MEAN) {
+      options.add("top_k=" + windows.aggregation().topK());
+    }
+    return String.join(",", options);
+  }
+
+  /** As requests spell it. */
+  public static String spelled(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

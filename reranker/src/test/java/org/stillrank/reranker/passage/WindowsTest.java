@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.passage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stillrank.reranker.input.InvalidInputException;
+
+class WindowsTest {
+  private static final int[] QUERY = {7, 8};
+
+  @Test
+  void aShortTextIsOneWindowHoweverShort() {
+    assertThat(windows(10, 5, 9, Selection.LEXICAL).spans(QUERY, new int[0]))
+        .containsExactly(new Span(0, 0));
+    assertThat(windows(10, 5, 9, Selection.NONE).spans(QUERY, new int[10]))
+        .containsExactly(new Span(0, 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 10", "10, 5", "10, 1", "7, 3", "1, 1"})
+  void windowsAreWholeCoverEveryTokenAndEndWithTheText(int length, int stride) {
+    for (int tokens = length + 1; tokens < 60; tokens++) {
+      List<Span> spans =
+          windows(length, stride, 1000, Selection.NONE).spans(QUERY, new int[tokens]);
+      assertThat(spans).allMatch(span -> span.length() == length).doesNotHaveDuplicates();
+      assertThat(spans.getFirst().from()).isZero();
+      assertThat(spans.getLast().to()).isEqualTo(tokens);
+      for (int i = 1; i < spans.size(); i++) {
+        assertThat(spans.get(i).from() - spans.get(i - 1).from()).isBetween(1, stride);
+      }
+    }
+  }
+
+  @Test
+  void withoutSelectionTheFirstWindowsAreScored() {
+    assertThat(windows(4, 2, 3, Selection.NONE).spans(QUERY, new int[100]))
+        .containsExactly(new Span(0, 4), new Span(2, 6), new Span(4, 8));
+  }
+
+  @Test
+  void theWindowsWithTheQuerysTokensAreSelectedInTheOrderOfTheText() {
+    int[] text = new int[40];
+    text[25] = 7;
+    text[26] = 8;
+    text[5] = 8;
+    assertThat(windows(10, 10, 1, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(20, 30));
+    assertThat(windows(10, 10, 2, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(0, 10), new Span(20, 30));
+  }
+
+  @Test
+  void aRareTokenCountsMoreThanOneOfEveryWindow() {
+    int[] text = IntStream.range(0, 40).map(at -> at % 10 < 5 ? 7 : 0).toArray();
+    text[39] = 8;
+    assertThat(windows(10, 10, 1, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(30, 40));
+  }
+
+  @Test
+  void ofOverlappingWindowsOnlyTheBetterIsSelectedWhileThereAreOthers() {
+    int[] text = new int[40];
+    text[20] = 7;
+    text[21] = 8;
+    assertThat(windows(10, 5, 2, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(0, 10), new Span(15, 25));
+    assertThat(windows(30, 5, 2, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(0, 30), new Span(5, 35));
+  }
+
+  @Test
+  void withoutTheQuerysTokensTheFirstWindowsAreSelected() {
+    assertThat(windows(10, 10, 2, Selection.LEXICAL).spans(QUERY, new int[50]))
+        .containsExactly(new Span(0, 10), new Span(10, 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 1, '[length] is [0]; give 1 or more'",
+    "8, 0, 1, '[stride] is [0]; give 1 or more'",
+    "8, 8, 0, '[max] is [0]; give 1 or more'",
+    "8, 9, 1, '[stride] is [9], more than [length] of [8]'"
+  })
+  void windowsThatCannotBeAreRefused(int length, int stride, int max, String message) {
+    assertThatThrownBy(() -> windows(length, stride, max, Selection.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Windows windows(int length, int stride, int max, Selection selection) {
+    return new Windows(length, stride, max, selection, Aggregation.max());
+  }
+}
