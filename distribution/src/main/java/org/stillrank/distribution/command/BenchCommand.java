@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       BenchRunCommand.class,
       BenchLatencyCommand.class,
       BenchTuneCommand.class,
+      BenchPassagesCommand.class,
       BenchPeerCommand.class,
       BenchCompareCommand.class
     })

@@ -20,6 +20,9 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +50,15 @@ public final class BenchRunCommand implements Callable<Integer> {
   private List<Path> models = List.of();
 
   @Option(
+      names = "--passages",
+      paramLabel = "WAY",
+      description =
+          "What models read of a text: beginning, or windows as in bench passages, such as"
+              + " length=96,max=2.",
+      defaultValue = PassageOptions.BEGINNING)
+  private String passages;
+
+  @Option(
       names = "--interpolate",
       paramLabel = "W",
       description =
@@ -72,9 +84,14 @@ public final class BenchRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Passages way = PassageOptions.parse(passages);
+    if (elasticsearch.isGiven() && !way.equals(Passages.beginning())) {
+      throw new InvalidInputException(
+          "--passages [" + passages + "] are scored in this process; leave out --elasticsearch");
+    }
     List<LocalModel> local = new ArrayList<>();
     for (Path folder : models) {
-      local.add(LocalModel.in(folder));
+      local.add(LocalModel.in(folder, way));
     }
     String note = "";
     ExperimentResult result;

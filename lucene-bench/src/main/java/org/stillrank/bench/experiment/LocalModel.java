@@ -11,21 +11,29 @@ import org.stillrank.bench.rerank.CandidateScores;
 import org.stillrank.bench.rerank.PairScorer;
 import org.stillrank.bench.run.Run;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
 
-/** A model that scores in this process; in memory only while it does. */
-public record LocalModel(ModelBundle bundle) implements CandidateScorer {
+/**
+ * A model that scores in this process; in memory only while it does.
+ *
+ * @param passages which parts of a text it scores
+ */
+public record LocalModel(ModelBundle bundle, Passages passages) implements CandidateScorer {
   /**
    * @throws org.stillrank.reranker.input.InvalidInputException if the folder holds no model
    */
-  public static LocalModel in(Path folder) throws IOException {
-    return new LocalModel(ModelBundle.open(folder));
+  public static LocalModel in(Path folder, Passages passages) throws IOException {
+    return new LocalModel(ModelBundle.open(folder), passages);
   }
 
   @Override
   public String name() {
-    return bundle.id();
+    return passages.equals(Passages.beginning())
+        ? bundle.id()
+        : bundle.id() + "@" + PassageOptions.spelled(passages);
   }
 
   @Override
@@ -35,7 +43,8 @@ public record LocalModel(ModelBundle bundle) implements CandidateScorer {
     long pairs = CandidateScores.count(first, topics, depth);
     try (CrossEncoder encoder = CrossEncoder.open(bundle, ScoringOptions.defaults());
         Progress progress = display.start("rerank with " + name(), pairs)) {
-      return CandidateScores.of(first, topics, depth, collection, PairScorer.of(encoder), progress);
+      return CandidateScores.of(
+          first, topics, depth, collection, PairScorer.of(encoder, passages), progress);
     }
   }
 }

@@ -2,17 +2,22 @@
 package org.stillrank.bench.rerank;
 
 import java.util.List;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringRequest;
 
-/** Says how well each passage answers a query; more is better. */
+/** Says how well each text answers a query; more is better. */
 @FunctionalInterface
 public interface PairScorer {
-  /** Scores in the order of the passages, {@code [passages]}. */
-  float[] score(String query, List<String> passages);
+  /** Scores in the order of the texts, {@code [texts]}. */
+  float[] score(String query, List<String> texts);
 
   /** The raw logits of a model, which stays the caller's to close. */
-  static PairScorer of(CrossEncoder model) {
-    return (query, passages) -> model.score(query, passages, Cancellation.NONE);
+  static PairScorer of(CrossEncoder model, Passages passages) {
+    return (query, texts) ->
+        model
+            .measured(new ScoringRequest(query, texts, passages, Long.MAX_VALUE), Cancellation.NONE)
+            .logits();
   }
 }

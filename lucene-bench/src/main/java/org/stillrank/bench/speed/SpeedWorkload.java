@@ -4,18 +4,13 @@ package org.stillrank.bench.speed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.stillrank.bench.bm25.Bm25Index;
 import org.stillrank.bench.collection.BeirCollection;
-import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.CandidateTexts;
 import org.stillrank.bench.run.Run;
-import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
@@ -50,23 +45,14 @@ public record SpeedWorkload(String name, List<Request> requests) {
     try (Bm25Index index = Bm25Index.openOrBuild(collection, indexHome, display)) {
       run = index.search(topics, depth);
     }
-    Set<String> wanted = new HashSet<>();
-    for (Topic topic : topics) {
-      run.ranking(topic.id()).forEach(hit -> wanted.add(hit.docId()));
-    }
-    Map<String, Document> documents = collection.documents(wanted);
     List<Request> requests = new ArrayList<>();
-    for (Topic topic : topics) {
-      List<String> passages =
-          run.ranking(topic.id()).stream()
-              .map(ScoredDocument::docId)
-              .map(documents::get)
-              .map(document -> Objects.requireNonNull(document).passage())
-              .toList();
-      if (!passages.isEmpty()) {
-        requests.add(new Request(topic.text(), passages));
-      }
-    }
+    CandidateTexts.of(run, topics, depth, collection)
+        .byTopic()
+        .forEach((topic, texts) -> {
+          if (!texts.isEmpty()) {
+            requests.add(new Request(topic.text(), texts));
+          }
+        });
     return new SpeedWorkload(collection.name() + "/" + split, requests);
   }
 

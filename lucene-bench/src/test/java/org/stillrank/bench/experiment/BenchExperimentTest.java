@@ -31,6 +31,7 @@ import org.stillrank.bench.run.RunFile;
 import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
@@ -188,7 +189,7 @@ class BenchExperimentTest {
       Path data, @Nullable Path firstStage, int hits, List<Path> models) throws IOException {
     List<CandidateScorer> scorers = new ArrayList<>();
     for (Path model : models) {
-      scorers.add(LocalModel.in(model));
+      scorers.add(LocalModel.in(model, Passages.beginning()));
     }
     return new ExperimentSettings(
         data,
