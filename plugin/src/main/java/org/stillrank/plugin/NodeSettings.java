@@ -29,6 +29,11 @@ final class NodeSettings {
       new Setting<>(
           RescorePolicy.TIMEOUT, "-1", NodeSettings::timeout, Property.NodeScope, Property.Dynamic);
 
+  /** Of all pairs that one shard's window is made into. */
+  static final Setting<Long> MAX_TOKENS =
+      Setting.longSetting(
+          RescorePolicy.MAX_TOKENS, 500_000, 1, Property.NodeScope, Property.Dynamic);
+
   /** Batches that one model scores at the same time, each on one thread. */
   static final Setting<Integer> WORKERS =
       new Setting<>(
@@ -53,7 +58,7 @@ final class NodeSettings {
   private NodeSettings() {}
 
   static List<Setting<?>> all() {
-    return List.of(SEARCH_THREAD_SHARE, TIMEOUT, WORKERS, TOKENS_PER_BATCH, PRELOAD);
+    return List.of(SEARCH_THREAD_SHARE, TIMEOUT, MAX_TOKENS, WORKERS, TOKENS_PER_BATCH, PRELOAD);
   }
 
   static Schedule schedule(Settings settings) {

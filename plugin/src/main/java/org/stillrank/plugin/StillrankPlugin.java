@@ -56,10 +56,13 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
         new SearchThreadLimit(
             threads.info(ThreadPool.Names.SEARCH).getMax(),
             NodeSettings.SEARCH_THREAD_SHARE.get(settings));
-    RescorePolicy policy = new RescorePolicy(NodeSettings.TIMEOUT.get(settings));
+    RescorePolicy policy =
+        new RescorePolicy(
+            NodeSettings.TIMEOUT.get(settings), NodeSettings.MAX_TOKENS.get(settings));
     ClusterSettings changes = node.clusterService().getClusterSettings();
     changes.addSettingsUpdateConsumer(NodeSettings.SEARCH_THREAD_SHARE, limit::allow);
     changes.addSettingsUpdateConsumer(NodeSettings.TIMEOUT, policy::timeout);
+    changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
     services = new RescoreServices(models, limit, policy);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models, limit);

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
@@ -42,9 +43,15 @@ import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.handle.NativeHandle;
+import org.stillrank.reranker.passage.Aggregation;
+import org.stillrank.reranker.passage.Passages;
+import org.stillrank.reranker.passage.Selection;
+import org.stillrank.reranker.passage.Windows;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 import org.stillrank.testing.SharedFiles;
 
 /**
@@ -200,9 +207,73 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
                 hit.getExplanation()
                     .getDescription()
                     .startsWith("score_mode [total] of the first"));
-            assertEquals(1, hit.getExplanation().getDetails().length);
+            assertEquals(2, hit.getExplanation().getDetails().length);
+            Explanation model = hit.getExplanation().getDetails()[1];
+            float logit = model.getDetails()[0].getValue().floatValue();
+            assertEquals(RelevanceScale.ofLogit(logit), model.getValue().floatValue(), 1e-6);
           }
         });
+  }
+
+  public void testWindowsOfALongTextAreScoredAndTheWinnerIsExplained() throws Exception {
+    String text = "ice ".repeat(80) + "where does bread rise " + "ice ".repeat(80);
+    index("{\"text\": \"" + text + "\", \"rank\": 3}", "{\"rank\": 2}");
+    float expected;
+    try (CrossEncoder encoder =
+        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
+      Passages passages = new Windows(12, 1, 1, Selection.LEXICAL, Aggregation.max());
+      expected =
+          RelevanceScale.ofLogit(
+              encoder.measured(
+                      new ScoringRequest(QUERY, List.of(text), passages, TokenLimit.none()),
+                      Cancellation.NONE)
+                  .logits()[0]);
+    }
+    search(
+        "\"explain\": true, "
+            + BY_RANK
+            + ", "
+            + rescore(
+                10,
+                "\"fields\": [\"text\"],"
+                    + " \"passages\": {\"length\": 12, \"stride\": 1, \"max\": 1}"),
+        response -> {
+          assertNoFailures(response);
+          assertEquals(expected, response.getHits().getAt(0).getScore(), 1e-5);
+          String explanation = response.getHits().getAt(0).getExplanation().toString();
+          assertTrue(explanation, explanation.contains("counts most of [1] scored: tokens ["));
+          assertTrue(explanation, explanation.contains("where does bread rise"));
+          String nothing = response.getHits().getAt(1).getExplanation().toString();
+          assertTrue(nothing, nothing.contains("the document has no text in these fields"));
+        });
+  }
+
+  public void testPassagesThatCannotBeScoredAreBadRequests() throws Exception {
+    index("{\"text\": \"" + "ice ".repeat(500) + "\", \"rank\": 3}");
+    assertRefused(
+        "\"passages\": {\"length\": 30}",
+        "[length] is [30], but of the [96] tokens that the model");
+    String two = "\"passages\": {\"length\": 20, \"max\": 2}";
+    setting("stillrank.rescore.max_tokens", 40);
+    assertRefused(two, "tokens, and [stillrank.rescore.max_tokens] is [40]; score fewer texts");
+    setting("stillrank.rescore.max_tokens", null);
+    search(
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], " + two),
+        response -> assertNoFailures(response));
+  }
+
+  private void assertRefused(String passages, String message) {
+    Exception failure =
+        expectThrows(
+            Exception.class,
+            () ->
+                search(
+                    BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], " + passages),
+                    response -> {}));
+    assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(failure));
+    assertTrue(
+        ExceptionsHelper.stackTrace(failure),
+        ExceptionsHelper.stackTrace(failure).contains(message));
   }
 
   public void testHitsOutsideTheWindowAreDropped() throws Exception {
@@ -276,7 +347,7 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
 
   public void testASearchIsRefusedWhenTooManyRerank() throws Exception {
     index("{\"text\": \"bread\", \"rank\": 3}");
-    share(0.01);
+    setting("stillrank.rescore.search_thread_share", 0.01);
     String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
     // The one place that is left is taken.
     try (SearchThreadLimit.Place taken = getInstanceFromNode(SearchThreadLimit.class).enter()) {
@@ -288,20 +359,20 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
           ExceptionsHelper.stackTrace(refused)
               .contains("search threads of this node are reranking, and no more may"));
     } finally {
-      share(null);
+      setting("stillrank.rescore.search_thread_share", null);
     }
     search(body, response -> assertNoFailures(response));
   }
 
-  private void share(@Nullable Double share) {
+  private void setting(String name, @Nullable Object value) {
     client()
         .admin()
         .cluster()
         .prepareUpdateSettings(TimeValue.timeValueSeconds(30), TimeValue.timeValueSeconds(30))
         .setPersistentSettings(
-            share == null
-                ? Settings.builder().putNull("stillrank.rescore.search_thread_share")
-                : Settings.builder().put("stillrank.rescore.search_thread_share", share))
+            value == null
+                ? Settings.builder().putNull(name)
+                : Settings.builder().put(name, value.toString()))
         .get();
   }
 

@@ -144,7 +144,7 @@ public class RescoreTests extends ESIntegTestCase {
           new RescoreServices(
               internalCluster().getDataNodeInstance(ModelRegistry.class),
               new SearchThreadLimit(8, 0.5),
-              new RescorePolicy(TimeValue.MINUS_ONE));
+              new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

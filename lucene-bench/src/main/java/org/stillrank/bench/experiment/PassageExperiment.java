@@ -26,6 +26,7 @@ import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoringOptions;
 import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 
 /**
  * What ways of reading long texts cost and are worth: the same model, queries and candidates, all
@@ -83,7 +84,7 @@ public final class PassageExperiment {
       long start = System.nanoTime();
       Scored scored =
           encoder.measured(
-              new ScoringRequest(topic.text(), texts, ways.get(way), Long.MAX_VALUE),
+              new ScoringRequest(topic.text(), texts, ways.get(way), TokenLimit.none()),
               Cancellation.NONE);
       figures.get(way).add(System.nanoTime() - start, scored);
       logits.get(way).put(topic.id(), scored.logits());

@@ -6,6 +6,7 @@ import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 
 /** Says how well each text answers a query; more is better. */
 @FunctionalInterface
@@ -17,7 +18,8 @@ public interface PairScorer {
   static PairScorer of(CrossEncoder model, Passages passages) {
     return (query, texts) ->
         model
-            .measured(new ScoringRequest(query, texts, passages, Long.MAX_VALUE), Cancellation.NONE)
+            .measured(
+                new ScoringRequest(query, texts, passages, TokenLimit.none()), Cancellation.NONE)
             .logits();
   }
 }

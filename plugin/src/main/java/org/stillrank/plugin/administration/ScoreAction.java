@@ -13,6 +13,7 @@ import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.ScoringRequest;
 
 /**
  * Scores passages that a request brings along. It is an action of the server, not only a REST
@@ -54,7 +55,9 @@ public final class ScoreAction extends TransportAction<ScoreRequest, ScoreRespon
     LoadedModel model = models.acquire(request.model());
     try {
       return new ScoreResponse(
-          model.score(request.query(), request.passages(), cancellation).logits());
+          model
+              .score(ScoringRequest.ofBeginnings(request.query(), request.passages()), cancellation)
+              .logits());
     } finally {
       model.decRef();
     }

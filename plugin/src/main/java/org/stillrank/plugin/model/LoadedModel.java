@@ -3,14 +3,19 @@ package org.stillrank.plugin.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.core.AbstractRefCounted;
+import org.elasticsearch.rest.RestStatus;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.CharacterSpan;
+import org.stillrank.reranker.passage.Span;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.Schedule;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.reranker.scoring.ScoringRequest;
 
 /**
  * A model in memory, counted by those who use it: the registry while it is the present one of its
@@ -36,9 +41,24 @@ public final class LoadedModel extends AbstractRefCounted {
     return bundle;
   }
 
-  /** Logits in the order of the passages, and what they took. */
-  public Scored score(String query, List<String> passages, Cancellation cancellation) {
-    return encoder.measured(query, passages, cancellation);
+  /**
+   * Logits in the order of the texts, and what they took.
+   *
+   * @throws org.elasticsearch.ElasticsearchStatusException (400) when the model cannot read such
+   *     passages, or they are more than is allowed
+   */
+  public Scored score(ScoringRequest request, Cancellation cancellation) {
+    try {
+      return encoder.measured(request, cancellation);
+    } catch (InvalidInputException e) {
+      throw new ElasticsearchStatusException(
+          "[cross_encoder] " + e.getMessage(), RestStatus.BAD_REQUEST, e);
+    }
+  }
+
+  /** Where in a text the tokens of a passage stand. */
+  public CharacterSpan characters(String text, Span tokens) {
+    return encoder.characters(text, tokens);
   }
 
   @Override

@@ -10,8 +10,10 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.passage.PassagesForm;
 import org.stillrank.plugin.scale.Combination;
 import org.stillrank.plugin.scale.ScoreMode;
+import org.stillrank.reranker.passage.Passages;
 
 /**
  * What a {@code cross_encoder} clause says.
@@ -19,6 +21,7 @@ import org.stillrank.plugin.scale.ScoreMode;
  * @param model id of a folder below {@code config/stillrank/models}
  * @param query the text that passages are scored against
  * @param fields whose texts make the passage, in this order
+ * @param passages which parts of a text are scored
  * @param combination of first-stage and model score
  * @param timeout for the reranking of one shard's window; null for none
  * @param onFailure what a shard answers that cannot rerank
@@ -27,6 +30,7 @@ public record Clause(
     String model,
     String query,
     List<String> fields,
+    Passages passages,
     Combination combination,
     @Nullable TimeValue timeout,
     OnFailure onFailure)
@@ -34,6 +38,7 @@ public record Clause(
   static final String MODEL = "model";
   static final String QUERY = "query";
   static final String FIELDS = "fields";
+  static final String PASSAGES = "passages";
   static final String SCORE_MODE = "score_mode";
   static final String QUERY_WEIGHT = "query_weight";
   static final String RESCORE_QUERY_WEIGHT = "rescore_query_weight";
@@ -49,6 +54,7 @@ public record Clause(
         in.readString(),
         in.readString(),
         in.readStringCollectionAsList(),
+        PassagesForm.read(in),
         new Combination(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat()),
         in.readOptionalTimeValue(),
         in.readEnum(OnFailure.class));
@@ -59,6 +65,7 @@ public record Clause(
     out.writeString(model);
     out.writeString(query);
     out.writeStringCollection(fields);
+    PassagesForm.write(out, passages);
     out.writeEnum(combination.mode());
     out.writeFloat(combination.queryWeight());
     out.writeFloat(combination.rescoreQueryWeight());
@@ -72,6 +79,7 @@ public record Clause(
     builder.field(MODEL, model);
     builder.field(QUERY, query);
     builder.stringListField(FIELDS, fields);
+    PassagesForm.write(builder, PASSAGES, passages);
     builder.field(SCORE_MODE, combination.mode().spelled());
     builder.field(QUERY_WEIGHT, combination.queryWeight());
     builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());

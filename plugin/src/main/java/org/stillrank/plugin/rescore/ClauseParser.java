@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.scale.Combination;
 import org.stillrank.plugin.scale.ScoreMode;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 
 /**
  * Reads a {@code cross_encoder} clause without guessing: values of another type, repeated and
@@ -26,6 +29,7 @@ final class ClauseParser {
           Clause.MODEL,
           Clause.QUERY,
           Clause.FIELDS,
+          Clause.PASSAGES,
           Clause.SCORE_MODE,
           Clause.QUERY_WEIGHT,
           Clause.RESCORE_QUERY_WEIGHT,
@@ -37,6 +41,7 @@ final class ClauseParser {
   private @Nullable String model;
   private @Nullable String query;
   private List<String> fields = List.of();
+  private Passages passages = Passages.beginning();
   private ScoreMode mode = ScoreMode.REPLACE;
   private float queryWeight = 1;
   private float rescoreQueryWeight = 1;
@@ -81,6 +86,7 @@ final class ClauseParser {
         model,
         query,
         fields,
+        passages,
         new Combination(mode, queryWeight, rescoreQueryWeight),
         timeout,
         onFailure);
@@ -91,6 +97,7 @@ final class ClauseParser {
       case Clause.MODEL -> model = modelId();
       case Clause.QUERY -> query = filled(option, "give the text that passages are scored against");
       case Clause.FIELDS -> fields = fields();
+      case Clause.PASSAGES -> passages = passages();
       case Clause.SCORE_MODE -> mode = ScoreMode.values()[choice(option, ScoreMode.spellings())];
       case Clause.QUERY_WEIGHT -> queryWeight = weight(option);
       case Clause.RESCORE_QUERY_WEIGHT -> rescoreQueryWeight = weight(option);
@@ -125,6 +132,17 @@ final class ClauseParser {
       }
     }
     return names;
+  }
+
+  private Passages passages() throws IOException {
+    if (parser.currentToken() != Token.START_OBJECT) {
+      throw refused("[passages] is " + given() + "; give an object such as {\"length\": 96}");
+    }
+    try {
+      return PassageOptions.of(parser.map()).passages();
+    } catch (InvalidInputException e) {
+      throw refused("[passages] " + e.getMessage());
+    }
   }
 
   private String filled(String option, String remedy) throws IOException {

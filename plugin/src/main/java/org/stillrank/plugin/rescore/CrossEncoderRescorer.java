@@ -79,11 +79,11 @@ final class CrossEncoderRescorer implements Rescorer {
     }
     CrossEncoderContext ours = (CrossEncoderContext) context;
     Clause clause = ours.clause();
-    float score =
+    HitExplanation hit =
         new WindowScores(ours, searcher)
-            .of(new ScoreDoc[] {new ScoreDoc(document, firstStage.getValue().floatValue())})[0];
+            .explained(new ScoreDoc(document, firstStage.getValue().floatValue()));
     return Explanation.match(
-        score,
+        hit.combined(),
         "score_mode ["
             + clause.combination().mode().spelled()
             + "] of the first stage times ["
@@ -95,6 +95,6 @@ final class CrossEncoderRescorer implements Rescorer {
             + " times ["
             + clause.combination().rescoreQueryWeight()
             + "]",
-        List.of(firstStage));
+        List.of(firstStage, hit.model()));
   }
 }

@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.Scored;
+import org.stillrank.reranker.scoring.ScoredPassage;
+import org.stillrank.reranker.scoring.ScoringRequest;
 
 /** The scores of some hits of a shard: texts read, scored, put on the one scale, combined. */
 final class WindowScores {
@@ -28,11 +31,60 @@ final class WindowScores {
 
   /** In the order of the hits. */
   float[] of(ScoreDoc[] hits) throws IOException {
+    return counted(() ->
+        with(model -> {
+          List<HitScore> scores = scored(hits, model);
+          float[] combined = new float[hits.length];
+          for (int i = 0; i < hits.length; i++) {
+            combined[i] = scores.get(i).combined();
+          }
+          return combined;
+        }));
+  }
+
+  /** Of one hit, with what it is made of. */
+  HitExplanation explained(ScoreDoc hit) throws IOException {
+    return counted(() ->
+        with(model -> {
+          HitScore score = scored(new ScoreDoc[] {hit}, model).getFirst();
+          ScoredPassage passage = score.passage();
+          return passage == null
+              ? HitExplanation.withoutText(score.combined())
+              : HitExplanation.of(
+                  score.combined(),
+                  score.rescored(),
+                  passage,
+                  model.characters(score.text(), passage.span()).of(score.text()));
+        }));
+  }
+
+  /** What is done with a model that is held meanwhile. */
+  private interface Use<T> {
+    T apply(LoadedModel model) throws IOException;
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private record HitScore(
+      float combined, float rescored, String text, @Nullable ScoredPassage passage) {}
+
+  private <T> T counted(Work<T> work) throws IOException {
     try {
-      return scored(hits);
+      return work.run();
     } catch (IOException | RuntimeException e) {
       statistics().failed(FailureKind.of(e));
       throw e;
+    }
+  }
+
+  private <T> T with(Use<T> use) throws IOException {
+    LoadedModel model = context.services().models().acquire(context.clause().model());
+    try (SearchThreadLimit.Place place = context.services().limit().enter()) {
+      return use.apply(model);
+    } finally {
+      model.decRef();
     }
   }
 
@@ -40,43 +92,44 @@ final class WindowScores {
     return context.services().models().statistics(context.clause().model());
   }
 
-  private float[] scored(ScoreDoc[] hits) throws IOException {
-    LoadedModel model = context.services().models().acquire(context.clause().model());
-    try (SearchThreadLimit.Place place = context.services().limit().enter()) {
-      long start = System.nanoTime();
-      List<String> passages =
-          context
-              .texts()
-              .read(
-                  searcher.getIndexReader().leaves(),
-                  Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray(),
-                  model.bundle().separator(),
-                  this::check);
-      return combined(hits, passages, model, System.nanoTime() - start);
-    } finally {
-      model.decRef();
-    }
+  private List<HitScore> scored(ScoreDoc[] hits, LoadedModel model) throws IOException {
+    long start = System.nanoTime();
+    List<String> texts =
+        context
+            .texts()
+            .read(
+                searcher.getIndexReader().leaves(),
+                Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray(),
+                model.bundle().separator(),
+                this::check);
+    long nanosReading = System.nanoTime() - start;
+    List<String> filled = texts.stream().filter(text -> !text.isEmpty()).toList();
+    Scored scored =
+        model.score(
+            new ScoringRequest(
+                context.clause().query(),
+                filled,
+                context.clause().passages(),
+                context.services().policy().tokenLimit()),
+            this::check);
+    statistics().reranked(hits.length - filled.size(), nanosReading, scored);
+    return combined(hits, texts, scored);
   }
 
-  private float[] combined(
-      ScoreDoc[] hits, List<String> passages, LoadedModel model, long nanosReading) {
-    List<String> filled = new ArrayList<>();
-    for (String passage : passages) {
-      if (!passage.isEmpty()) {
-        filled.add(passage);
-      }
-    }
-    Scored scored = model.score(context.clause().query(), filled, this::check);
-    statistics().reranked(hits.length - filled.size(), nanosReading, scored);
-    float[] logits = scored.logits();
-    float[] scores = new float[hits.length];
+  private List<HitScore> combined(ScoreDoc[] hits, List<String> texts, Scored scored) {
+    List<HitScore> scores = new ArrayList<>(hits.length);
     int next = 0;
     for (int i = 0; i < hits.length; i++) {
+      String text = texts.get(i);
+      boolean read = !text.isEmpty();
       float rescored =
-          passages.get(i).isEmpty()
-              ? RelevanceScale.WITHOUT_TEXT
-              : RelevanceScale.ofLogit(logits[next++]);
-      scores[i] = context.clause().combination().of(hits[i].score, rescored);
+          read ? RelevanceScale.ofLogit(scored.logits()[next]) : RelevanceScale.WITHOUT_TEXT;
+      scores.add(
+          new HitScore(
+              context.clause().combination().of(hits[i].score, rescored),
+              rescored,
+              text,
+              read ? scored.winners().get(next++) : null));
     }
     return scores;
   }

@@ -17,6 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.plugin.scale.Combination;
 import org.stillrank.plugin.scale.ScoreMode;
+import org.stillrank.reranker.passage.Aggregation;
+import org.stillrank.reranker.passage.Aggregation.Kind;
+import org.stillrank.reranker.passage.Passages;
+import org.stillrank.reranker.passage.Selection;
+import org.stillrank.reranker.passage.Windows;
 
 class ClauseParserTest {
   private static final String GOOD = "\"model\": \"m\", \"query\": \"q\", \"fields\": [\"text\"]";
@@ -25,7 +30,14 @@ class ClauseParserTest {
   void theRestHasDefaults() throws IOException {
     assertThat(parse("{" + GOOD + "}"))
         .isEqualTo(
-            new Clause("m", "q", List.of("text"), Combination.REPLACE, null, OnFailure.FAIL));
+            new Clause(
+                "m",
+                "q",
+                List.of("text"),
+                Passages.beginning(),
+                Combination.REPLACE,
+                null,
+                OnFailure.FAIL));
   }
 
   @Test
@@ -35,6 +47,7 @@ class ClauseParserTest {
             "minilm-l6",
             "why is the sky blue",
             List.of("title", "text"),
+            new Windows(96, 48, 2, Selection.LEXICAL, new Aggregation(Kind.TOP_K_MEAN, 3)),
             new Combination(ScoreMode.TOTAL, 0.25f, 2),
             TimeValue.timeValueMillis(500),
             OnFailure.FIRST_STAGE);
@@ -42,9 +55,17 @@ class ClauseParserTest {
     assertThat(written)
         .isEqualTo(
             "{\"model\":\"minilm-l6\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
+                + "\"passages\":{\"length\":96,\"stride\":48,\"max\":2,\"select\":\"lexical\","
+                + "\"aggregate\":\"top_k_mean\",\"top_k\":3},"
                 + "\"score_mode\":\"total\",\"query_weight\":0.25,\"rescore_query_weight\":2.0,"
                 + "\"timeout\":\"500ms\",\"on_failure\":\"first_stage\"}");
     assertThat(parse(written)).isEqualTo(all);
+  }
+
+  @Test
+  void windowsHaveDefaultsToo() throws IOException {
+    assertThat(parse("{" + GOOD + ", \"passages\": {\"length\": 96}}").passages())
+        .isEqualTo(new Windows(96, 48, 4, Selection.LEXICAL, new Aggregation(Kind.MAX, 2)));
   }
 
   @Test
@@ -72,6 +93,14 @@ class ClauseParserTest {
           {"model": "m", "query": "q", "fields": [1]}             | [fields] is the number [1]; give a text
           {"model": "m", "query": "q", "fields": ["a", "a"]}      | [fields] names [a] twice
           {"model": "m", "query": "q", "fields": [""]}            | [fields] is empty; name a field
+          {"passages": 96}                                        | [passages] is the number [96]; give an object such as {"length": 96}
+          {"passages": {}}                                        | [passages] [length] is missing; give the tokens of a window
+          {"passages": {"length": "96"}}                          | [passages] [length] is [96]; give a whole number
+          {"passages": {"length": 96.5}}                          | [passages] [length] is [96.5]; give a whole number
+          {"passages": {"length": 0}}                             | [passages] [length] is [0]; give 1 or more
+          {"passages": {"length": 96, "stride": 97}}              | [passages] [stride] is [97], more than [length] of [96]
+          {"passages": {"length": 96, "select": "all"}}           | [passages] [select] is [all]; give one of [none, lexical]
+          {"passages": {"length": 96, "window": 1}}               | [passages] unknown option [window]; the options are [length, stride
           {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min]
           {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more
           {"query_weight": "1"}                                   | [query_weight] is the text [1]; give a number

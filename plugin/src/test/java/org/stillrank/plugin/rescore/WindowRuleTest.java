@@ -9,6 +9,7 @@ import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.rescore.QueryRescorerBuilder;
 import org.junit.jupiter.api.Test;
 import org.stillrank.plugin.scale.Combination;
+import org.stillrank.reranker.passage.Passages;
 
 class WindowRuleTest {
   private final SearchSourceBuilder source = new SearchSourceBuilder();
@@ -52,6 +53,7 @@ class WindowRuleTest {
   }
 
   private static Clause clause() {
-    return new Clause("m", "q", List.of("text"), Combination.REPLACE, null, OnFailure.FAIL);
+    return new Clause(
+        "m", "q", List.of("text"), Passages.beginning(), Combination.REPLACE, null, OnFailure.FAIL);
   }
 }

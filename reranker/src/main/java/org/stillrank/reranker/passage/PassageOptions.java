@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 
@@ -70,23 +69,37 @@ public record PassageOptions(
     if (text.equals(BEGINNING)) {
       return Passages.beginning();
     }
-    Map<String, String> given = new HashMap<>();
+    Map<String, Object> given = new HashMap<>();
     for (String part : text.split(",", -1)) {
       String[] option = part.split("=", -1);
-      if (option.length != 2 || !OPTIONS.contains(option[0])) {
+      if (option.length != 2) {
         throw new InvalidInputException(
             "["
                 + part
                 + "] of the passages ["
                 + text
-                + "] is no OPTION=VALUE of "
-                + OPTIONS
-                + "; write for example length=96,max=2, or ["
+                + "] is no OPTION=VALUE; write for example length=96,max=2, or ["
                 + BEGINNING
                 + "]");
       }
-      if (given.put(option[0], option[1]) != null) {
+      Object value = option[1].matches("-?\\d{1,9}") ? Integer.valueOf(option[1]) : option[1];
+      if (given.put(option[0], value) != null) {
         throw new InvalidInputException("[" + option[0] + "] is given twice; give it once");
+      }
+    }
+    return of(given).passages();
+  }
+
+  /**
+   * Options by their names, whole numbers and texts as their values.
+   *
+   * @throws InvalidInputException naming the option that is unknown, missing or of another type
+   */
+  public static PassageOptions of(Map<String, ?> given) {
+    for (String option : given.keySet()) {
+      if (!OPTIONS.contains(option)) {
+        throw new InvalidInputException(
+            "unknown option [" + option + "]; the options are " + OPTIONS);
       }
     }
     Integer length = whole(given, "length");
@@ -94,57 +107,42 @@ public record PassageOptions(
       throw new InvalidInputException("[length] is missing; give the tokens of a window");
     }
     return new PassageOptions(
-            length,
-            whole(given, "stride"),
-            whole(given, "max"),
-            choice(given, "select", Selection.values()),
-            choice(given, "aggregate", Aggregation.Kind.values()),
-            whole(given, "top_k"))
-        .passages();
+        length,
+        whole(given, "stride"),
+        whole(given, "max"),
+        choice(given, "select", Selection.values()),
+        choice(given, "aggregate", Aggregation.Kind.values()),
+        whole(given, "top_k"));
   }
 
-  private static @Nullable Integer whole(Map<String, String> given, String option) {
-    return read(
-        given,
-        option,
-        value -> {
-          try {
-            return Integer.valueOf(value);
-          } catch (NumberFormatException e) {
-            throw new InvalidInputException(
-                "[" + option + "] is [" + value + "]; give a whole number", e);
-          }
-        });
+  private static @Nullable Integer whole(Map<String, ?> given, String option) {
+    if (!given.containsKey(option)) {
+      return null;
+    }
+    Object value = given.get(option);
+    if (!(value instanceof Integer number)) {
+      throw new InvalidInputException("[" + option + "] is [" + value + "]; give a whole number");
+    }
+    return number;
   }
 
   private static <E extends Enum<E>> @Nullable E choice(
-      Map<String, String> given, String option, E[] values) {
-    return read(given, option, value -> choice(option, value, values));
-  }
-
-  /**
-   * The value of this spelling.
-   *
-   * @throws InvalidInputException with all spellings, when there is none
-   */
-  public static <E extends Enum<E>> E choice(String option, String spelling, E[] values) {
+      Map<String, ?> given, String option, E[] values) {
+    if (!given.containsKey(option)) {
+      return null;
+    }
+    Object value = given.get(option);
     return Arrays.stream(values)
-        .filter(each -> spelled(each).equals(spelling))
+        .filter(each -> spelled(each).equals(value))
         .findFirst()
         .orElseThrow(() ->
             new InvalidInputException(
                 "["
                     + option
                     + "] is ["
-                    + spelling
+                    + value
                     + "]; give one of "
                     + Arrays.stream(values).map(PassageOptions::spelled).toList()));
-  }
-
-  private static <T> @Nullable T read(
-      Map<String, String> given, String option, Function<String, T> reader) {
-    String value = given.get(option);
-    return value == null ? null : reader.apply(value);
   }
 
   /** As {@link #parse} reads it, every option of windows given. */

@@ -13,6 +13,8 @@ import org.stillrank.reranker.bundle.Quantisation;
 import org.stillrank.reranker.handle.Lifetime;
 import org.stillrank.reranker.head.BatchDependence;
 import org.stillrank.reranker.head.HeadProbe;
+import org.stillrank.reranker.passage.CharacterSpan;
+import org.stillrank.reranker.passage.Span;
 import org.stillrank.reranker.scoring.ScoringOptions.UnstableModels;
 import org.stillrank.reranker.session.OnnxSession;
 import org.stillrank.reranker.session.SessionSettings;
@@ -128,7 +130,7 @@ public final class CrossEncoder implements AutoCloseable {
     }
     long start = System.nanoTime();
     PassagePlan plan = tokenise(request, cancellation);
-    plan.requireAtMost(request.maxTokens());
+    plan.require(request.limit());
     List<TokenPair> pairs = plan.pairs();
     int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
     List<int[]> batches =
@@ -154,7 +156,7 @@ public final class CrossEncoder implements AutoCloseable {
     List<String> part = new ArrayList<>();
     long characters = 0;
     for (String text : request.texts()) {
-      String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+      String read = read(text);
       if (part.size() == TOKENISED_AT_ONCE || characters + read.length() > MOST_CHARACTERS) {
         plan.add(part);
         cancellation.check();
@@ -167,6 +169,19 @@ public final class CrossEncoder implements AutoCloseable {
     plan.add(part);
     cancellation.check();
     return plan;
+  }
+
+  private static String read(String text) {
+    return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+  }
+
+  /**
+   * Where in a text the tokens of a passage stand.
+   *
+   * @param text whole, as it was scored
+   */
+  public CharacterSpan characters(String text, Span tokens) {
+    return lifetime.during(() -> tokenizer.characters(read(text), tokens));
   }
 
   /** Whether the scores of this model move with the rest of a batch. */

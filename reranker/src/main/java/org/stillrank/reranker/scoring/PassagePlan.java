@@ -64,22 +64,12 @@ final class PassagePlan {
   }
 
   /**
-   * Refuses to score more than was allowed.
+   * Refuses to score more than is allowed.
    *
    * @throws InvalidInputException saying how much it would be
    */
-  void requireAtMost(long maxTokens) {
-    long tokens = pairs.stream().mapToLong(TokenPair::length).sum();
-    if (tokens > maxTokens) {
-      throw new InvalidInputException(
-          "scoring ["
-              + texts.size()
-              + "] texts takes ["
-              + tokens
-              + "] tokens, and [max_tokens] is ["
-              + maxTokens
-              + "]; score fewer texts, fewer or shorter passages of each, or raise it");
-    }
+  void require(TokenLimit limit) {
+    limit.require(texts.size(), pairs.stream().mapToLong(TokenPair::length).sum());
   }
 
   /** The score of each text from those of its pairs. */

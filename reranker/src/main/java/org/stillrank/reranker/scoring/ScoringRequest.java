@@ -2,7 +2,6 @@
 package org.stillrank.reranker.scoring;
 
 import java.util.List;
-import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.Passages;
 
 /**
@@ -11,19 +10,16 @@ import org.stillrank.reranker.passage.Passages;
  * @param query the text that the others are scored against
  * @param texts whole ones; of each the model sees its passages
  * @param passages which parts of a text are scored
- * @param maxTokens of all pairs together, so that a request's cost is bounded however long and many
- *     its texts are
+ * @param limit of its cost
  */
-public record ScoringRequest(String query, List<String> texts, Passages passages, long maxTokens) {
+public record ScoringRequest(
+    String query, List<String> texts, Passages passages, TokenLimit limit) {
   public ScoringRequest {
     texts = List.copyOf(texts);
-    if (maxTokens < 1) {
-      throw new InvalidInputException("[max_tokens] is [" + maxTokens + "]; give 1 or more");
-    }
   }
 
   /** The beginning of each text, and as many tokens as that takes. */
   public static ScoringRequest ofBeginnings(String query, List<String> texts) {
-    return new ScoringRequest(query, texts, Passages.beginning(), Long.MAX_VALUE);
+    return new ScoringRequest(query, texts, Passages.beginning(), TokenLimit.none());
   }
 }

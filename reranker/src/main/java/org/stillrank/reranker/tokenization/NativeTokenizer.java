@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.tokenization;
 
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.stillrank.reranker.handle.Lifetime;
 import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.CharacterSpan;
 
 /**
  * Hugging Face's Rust tokenizers, for the ids alone.
@@ -84,6 +86,23 @@ final class NativeTokenizer implements AutoCloseable {
         for (long encoding : encodings) {
           TokenizersLibrary.LIB.deleteEncoding(encoding);
         }
+      }
+    });
+  }
+
+  /** From the start of a text's token to the end of another one. */
+  CharacterSpan characters(String text, int firstToken, int lastToken) {
+    return lifetime.during(() -> {
+      TokenizersLibrary library = TokenizersLibrary.LIB;
+      long encoding = library.encode(pointer, WellFormed.text(text), false);
+      try {
+        CharSpan[] spans = library.getTokenCharSpans(encoding);
+        // Rust counts code points, of which a pair of surrogates is one.
+        return new CharacterSpan(
+            text.offsetByCodePoints(0, spans[firstToken].getStart()),
+            text.offsetByCodePoints(0, spans[lastToken].getEnd()));
+      } finally {
+        library.deleteEncoding(encoding);
       }
     });
   }

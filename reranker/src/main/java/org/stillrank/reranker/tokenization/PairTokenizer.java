@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.CharacterSpan;
 import org.stillrank.reranker.passage.Span;
 
 /**
@@ -87,6 +88,13 @@ public final class PairTokenizer implements AutoCloseable {
   /** A query with a span of a text, cut to fit the limit. */
   public TokenPair pair(QueryTokens query, int[] text, Span span) {
     return template.assemble(query, text, span, limits.maxLength());
+  }
+
+  /** Where in a text some of its tokens stand; an empty span stands at the beginning. */
+  public CharacterSpan characters(String text, Span tokens) {
+    return tokens.length() == 0
+        ? new CharacterSpan(0, 0)
+        : tokenizer.characters(text, tokens.from(), tokens.to() - 1);
   }
 
   /** How many tokens of a text always fit behind a query, however long that is. */

@@ -101,13 +101,12 @@ class PassageScoringTest {
             QUERY,
             List.of(String.join(" ", words(200)), "gas"),
             new Windows(20, 20, 4, Selection.NONE, Aggregation.max()),
-            100);
+            new TokenLimit("most", 100));
     assertThatThrownBy(() -> encoder.measured(request, Cancellation.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching(
-            "scoring \\[2] texts takes \\[\\d+] tokens, and \\[max_tokens] is \\[100];.*");
-    assertThatThrownBy(() -> new ScoringRequest(QUERY, List.of(), Passages.beginning(), 0))
-        .hasMessage("[max_tokens] is [0]; give 1 or more");
+            "scoring \\[2] texts takes \\[\\d+] tokens, and \\[most] is \\[100];.*");
+    assertThatThrownBy(() -> new TokenLimit("most", 0)).hasMessage("[most] is [0]; give 1 or more");
   }
 
   @Test
@@ -124,6 +123,17 @@ class PassageScoringTest {
     for (int copies : new int[] {1, 100}) {
       assertThat(measured(List.of(text.repeat(copies), "gas"), windows(20)).logits()[0]).isFinite();
     }
+  }
+
+  @Test
+  void aPassageIsFoundInItsText() {
+    String text = "😀 Water, " + "ice ".repeat(30) + "why do Bees wait? 漢字 " + "ice ".repeat(30);
+    Scored scored =
+        measured(List.of(text), new Windows(5, 1, 1, Selection.LEXICAL, Aggregation.max()));
+    Span span = scored.winners().getFirst().span();
+    assertThat(encoder.characters(text, span).of(text)).contains("why do Bees wait");
+    assertThat(encoder.characters(text, new Span(0, 2)).of(text)).isEqualTo("😀 Water");
+    assertThat(encoder.characters("", new Span(0, 0)).of("")).isEmpty();
   }
 
   @Test
@@ -148,7 +158,7 @@ class PassageScoringTest {
     assertThatThrownBy(() ->
             encoder.measured(
                 new ScoringRequest(
-                    QUERY, List.of(text, text, text, text), windows(20), Long.MAX_VALUE),
+                    QUERY, List.of(text, text, text, text), windows(20), TokenLimit.none()),
                 () -> {
                   if (++asked[0] == 2) {
                     throw new CancellationException("given up");
@@ -159,7 +169,7 @@ class PassageScoringTest {
 
   private Scored measured(List<String> texts, Passages passages) {
     return encoder.measured(
-        new ScoringRequest(QUERY, texts, passages, Long.MAX_VALUE), Cancellation.NONE);
+        new ScoringRequest(QUERY, texts, passages, TokenLimit.none()), Cancellation.NONE);
   }
 
   private static Windows windows(int length) {
