@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Setting.Property;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
 import org.stillrank.plugin.model.ModelId;
@@ -34,6 +35,11 @@ final class NodeSettings {
       Setting.longSetting(
           RescorePolicy.MAX_TOKENS, 500_000, 1, Property.NodeScope, Property.Dynamic);
 
+  /** Heap for scores that were computed before; 0 keeps none. */
+  static final Setting<ByteSizeValue> SCORE_CACHE_SIZE =
+      Setting.memorySizeSetting(
+          "stillrank.score_cache.size", "1%", Property.NodeScope, Property.Dynamic);
+
   /** Batches that one model scores at the same time, each on one thread. */
   static final Setting<Integer> WORKERS =
       new Setting<>(
@@ -58,7 +64,14 @@ final class NodeSettings {
   private NodeSettings() {}
 
   static List<Setting<?>> all() {
-    return List.of(SEARCH_THREAD_SHARE, TIMEOUT, MAX_TOKENS, WORKERS, TOKENS_PER_BATCH, PRELOAD);
+    return List.of(
+        SEARCH_THREAD_SHARE,
+        TIMEOUT,
+        MAX_TOKENS,
+        SCORE_CACHE_SIZE,
+        WORKERS,
+        TOKENS_PER_BATCH,
+        PRELOAD);
   }
 
   static Schedule schedule(Settings settings) {

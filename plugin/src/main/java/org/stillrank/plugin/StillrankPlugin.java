@@ -24,6 +24,7 @@ import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.administration.ScoreAction;
 import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
@@ -63,9 +64,11 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
     changes.addSettingsUpdateConsumer(NodeSettings.SEARCH_THREAD_SHARE, limit::allow);
     changes.addSettingsUpdateConsumer(NodeSettings.TIMEOUT, policy::timeout);
     changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
-    services = new RescoreServices(models, limit, policy);
+    ScoreCache cache = new ScoreCache(NodeSettings.SCORE_CACHE_SIZE.get(settings));
+    changes.addSettingsUpdateConsumer(NodeSettings.SCORE_CACHE_SIZE, cache::resize);
+    services = new RescoreServices(models, limit, policy, cache);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
-    return List.of(models, limit);
+    return List.of(models, limit, cache);
   }
 
   /** A node without its model still serves other searches, so it starts. */

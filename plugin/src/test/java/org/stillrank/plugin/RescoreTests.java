@@ -16,12 +16,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.elasticsearch.action.index.IndexRequestBuilder;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.test.ESIntegTestCase;
 import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
@@ -144,7 +146,8 @@ public class RescoreTests extends ESIntegTestCase {
           new RescoreServices(
               internalCluster().getDataNodeInstance(ModelRegistry.class),
               new SearchThreadLimit(8, 0.5),
-              new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE));
+              new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
+              new ScoreCache(ByteSizeValue.ZERO));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

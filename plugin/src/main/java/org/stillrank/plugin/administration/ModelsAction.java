@@ -16,6 +16,7 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 
@@ -29,6 +30,7 @@ public class ModelsAction
 
   private final ModelRegistry models;
   private final SearchThreadLimit limit;
+  private final ScoreCache cache;
 
   @Inject
   public ModelsAction(
@@ -37,8 +39,9 @@ public class ModelsAction
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit) {
-    this(TYPE, cluster, transport, filters, threads, models, limit);
+      SearchThreadLimit limit,
+      ScoreCache cache) {
+    this(TYPE, cluster, transport, filters, threads, models, limit, cache);
   }
 
   ModelsAction(
@@ -48,10 +51,12 @@ public class ModelsAction
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit) {
+      SearchThreadLimit limit,
+      ScoreCache cache) {
     super(type.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
     this.models = models;
     this.limit = limit;
+    this.cache = cache;
   }
 
   @Override
@@ -76,7 +81,8 @@ public class ModelsAction
     try {
       List<ModelStatus> found =
           request.model() == null ? models.statuses() : List.of(models.status(request.model()));
-      return new ModelsNodeResponse(transportService.getLocalNode(), limit.inside(), found);
+      return new ModelsNodeResponse(
+          transportService.getLocalNode(), limit.inside(), cache.statistics(), found);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of models cannot be listed", e);
     }

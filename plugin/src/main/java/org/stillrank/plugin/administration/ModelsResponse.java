@@ -49,6 +49,7 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
     builder.field("name", node.getNode().getName());
     if (params.paramAsBoolean(ModelStatus.STATISTICS, false)) {
       builder.field("reranking", node.reranking());
+      builder.field("score_cache", node.cache());
     }
     builder.startObject("models");
     for (ModelStatus each : node.models()) {

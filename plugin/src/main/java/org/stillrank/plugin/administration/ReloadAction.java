@@ -10,6 +10,7 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 
 /** Lets every node open a model anew before it answers. */
@@ -27,8 +28,9 @@ public final class ReloadAction extends ModelsAction {
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit) {
-    super(TYPE, cluster, transport, filters, threads, models, limit);
+      SearchThreadLimit limit,
+      ScoreCache cache) {
+    super(TYPE, cluster, transport, filters, threads, models, limit, cache);
     this.models = models;
   }
 

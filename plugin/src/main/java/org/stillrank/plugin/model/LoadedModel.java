@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.core.AbstractRefCounted;
 import org.elasticsearch.rest.RestStatus;
+import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.CharacterSpan;
@@ -24,16 +25,27 @@ import org.stillrank.reranker.scoring.ScoringRequest;
 public final class LoadedModel extends AbstractRefCounted {
   private final ModelBundle bundle;
   private final CrossEncoder encoder;
+  private final String identity;
 
-  private LoadedModel(ModelBundle bundle, CrossEncoder encoder) {
+  private LoadedModel(ModelBundle bundle, CrossEncoder encoder, String tokenizerSha256) {
     this.bundle = bundle;
     this.encoder = encoder;
+    this.identity =
+        bundle.onnxSha256() + " " + tokenizerSha256 + " " + bundle.limits() + " " + bundle.padId();
   }
 
   static LoadedModel open(Path folder, Schedule schedule) throws IOException {
     ModelBundle bundle = ModelBundle.open(folder);
+    String tokenizerSha256 = FileHash.sha256(bundle.tokenizerFile());
     return new LoadedModel(
-        bundle, CrossEncoder.open(bundle, ScoringOptions.defaults().withSchedule(schedule)));
+        bundle,
+        CrossEncoder.open(bundle, ScoringOptions.defaults().withSchedule(schedule)),
+        tokenizerSha256);
+  }
+
+  /** The same for models that give the same scores, and for no others. */
+  public String identity() {
+    return identity;
   }
 
   /** What the folder says about it. */

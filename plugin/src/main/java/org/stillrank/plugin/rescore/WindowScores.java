@@ -104,14 +104,14 @@ final class WindowScores {
                 this::check);
     long nanosReading = System.nanoTime() - start;
     List<String> filled = texts.stream().filter(text -> !text.isEmpty()).toList();
+    ScoringRequest request =
+        new ScoringRequest(
+            context.clause().query(),
+            filled,
+            context.clause().passages(),
+            context.services().policy().tokenLimit());
     Scored scored =
-        model.score(
-            new ScoringRequest(
-                context.clause().query(),
-                filled,
-                context.clause().passages(),
-                context.services().policy().tokenLimit()),
-            this::check);
+        context.services().cache().score(model.identity(), request, this::check, model::score);
     statistics().reranked(hits.length - filled.size(), nanosReading, scored);
     return combined(hits, texts, scored);
   }

@@ -26,4 +26,17 @@ public record Scored(
     long tokeniseNanos,
     long modelNanos) {
   static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0);
+
+  /** The same effort for the scores of these texts, of which some were known before. */
+  public Scored withScores(float[] ofTexts, List<ScoredPassage> passagesOfTexts) {
+    return new Scored(
+        ofTexts,
+        passagesOfTexts,
+        passages,
+        tokens,
+        paddedTokens,
+        batches,
+        tokeniseNanos,
+        modelNanos);
+  }
 }

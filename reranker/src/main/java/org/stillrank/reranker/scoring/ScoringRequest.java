@@ -22,4 +22,9 @@ public record ScoringRequest(
   public static ScoringRequest ofBeginnings(String query, List<String> texts) {
     return new ScoringRequest(query, texts, Passages.beginning(), TokenLimit.none());
   }
+
+  /** The same for other texts. */
+  public ScoringRequest withTexts(List<String> others) {
+    return new ScoringRequest(query, others, passages, limit);
+  }
 }

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Scores that were computed before. */
+package org.stillrank.plugin.cache;
