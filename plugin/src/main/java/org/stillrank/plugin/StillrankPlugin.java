@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.ActionFilter;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.logging.LogManager;
@@ -18,6 +21,10 @@ import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.search.rank.RankBuilder;
+import org.elasticsearch.search.rank.RankDoc;
+import org.elasticsearch.threadpool.ExecutorBuilder;
+import org.elasticsearch.threadpool.FixedExecutorBuilder;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.administration.ModelsAction;
@@ -31,12 +38,21 @@ import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rest.RestModels;
 import org.stillrank.plugin.rest.RestScore;
+import org.stillrank.plugin.retriever.CrossEncoderRankBuilder;
+import org.stillrank.plugin.retriever.CrossEncoderRetrieverBuilder;
+import org.stillrank.plugin.retriever.RerankedDoc;
+import org.stillrank.plugin.retriever.SearchesOfRetrievers;
 import org.stillrank.plugin.runtime.NativeLibraries;
 
 /** Stillrank inside a node. */
 public final class StillrankPlugin extends Plugin implements SearchPlugin, ActionPlugin {
   /** Its folders and settings are called so. */
   public static final String NAME = "stillrank";
+
+  /** Threads that wait for the scores of retrievers' windows, and windows that wait for one. */
+  private static final String RETRIEVER_THREADS = "stillrank_retriever";
+
+  private static final int RETRIEVER_QUEUE = 100;
 
   private static final Logger LOG = LogManager.getLogger(StillrankPlugin.class);
 
@@ -66,7 +82,8 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
     changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
     ScoreCache cache = new ScoreCache(NodeSettings.SCORE_CACHE_SIZE.get(settings));
     changes.addSettingsUpdateConsumer(NodeSettings.SCORE_CACHE_SIZE, cache::resize);
-    services = new RescoreServices(models, limit, policy, cache);
+    services =
+        new RescoreServices(models, limit, policy, cache, threads.executor(RETRIEVER_THREADS));
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models, limit, cache);
   }
@@ -83,6 +100,41 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
   @Override
   public List<Setting<?>> getSettings() {
     return NodeSettings.all();
+  }
+
+  @Override
+  public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
+    return List.of(
+        new FixedExecutorBuilder(
+            settings,
+            RETRIEVER_THREADS,
+            EsExecutors.allocatedProcessors(settings),
+            RETRIEVER_QUEUE,
+            "stillrank.retriever",
+            EsExecutors.TaskTrackingConfig.DO_NOT_TRACK));
+  }
+
+  @Override
+  public List<RetrieverSpec<?>> getRetrievers() {
+    return List.of(
+        new RetrieverSpec<>(
+            CrossEncoderRetrieverBuilder.NAME,
+            (parser, context) -> CrossEncoderRetrieverBuilder.parse(parser, context, services())));
+  }
+
+  @Override
+  public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+    return List.of(
+        new NamedWriteableRegistry.Entry(
+            RankBuilder.class,
+            CrossEncoderRankBuilder.NAME,
+            in -> new CrossEncoderRankBuilder(in, services())),
+        new NamedWriteableRegistry.Entry(RankDoc.class, RerankedDoc.NAME, RerankedDoc::new));
+  }
+
+  @Override
+  public Collection<ActionFilter> getActionFilters() {
+    return List.of(new SearchesOfRetrievers());
   }
 
   @Override

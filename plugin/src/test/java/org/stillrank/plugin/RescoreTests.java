@@ -147,7 +147,8 @@ public class RescoreTests extends ESIntegTestCase {
               internalCluster().getDataNodeInstance(ModelRegistry.class),
               new SearchThreadLimit(8, 0.5),
               new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
-              new ScoreCache(ByteSizeValue.ZERO));
+              new ScoreCache(ByteSizeValue.ZERO),
+              Runnable::run);
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

@@ -12,6 +12,8 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.Contender;
 import org.stillrank.bench.speed.SpeedWorkload;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import tools.jackson.databind.JsonNode;
 
 /** The {@code rescore} clause as one of several ways to score the same texts. */
 public final class ClauseContender implements Contender, AutoCloseable {
@@ -20,8 +22,14 @@ public final class ClauseContender implements Contender, AutoCloseable {
   private final SearchIndex index;
   private final ServedModel model;
   private final Map<String, String> ids;
+  private final ClusterClient cluster;
+  private final long cacheHitsBefore;
 
-  private ClauseContender(SearchIndex index, ServedModel model, Map<String, String> ids) {
+  private ClauseContender(
+      ClusterClient cluster, SearchIndex index, ServedModel model, Map<String, String> ids)
+      throws IOException {
+    this.cluster = cluster;
+    this.cacheHitsBefore = cacheHits(cluster);
     this.index = index;
     this.model = model;
     this.ids = ids;
@@ -39,7 +47,31 @@ public final class ClauseContender implements Contender, AutoCloseable {
     ids.forEach((passage, id) -> documents.add(new Document(id, "", passage)));
     ServedModel.requireSame(cluster, bundle);
     SearchIndex index = SearchIndex.create(cluster, INDEX, 1, documents, display);
-    return new ClauseContender(index, new ServedModel(cluster, bundle, index), ids);
+    return new ClauseContender(cluster, index, new ServedModel(cluster, bundle, index), ids);
+  }
+
+  private static long cacheHits(ClusterClient cluster) throws IOException {
+    long hits = 0;
+    for (JsonNode node : cluster.get("/_stillrank/_stats").path("nodes")) {
+      hits += node.path("score_cache").path("hits").asLong();
+    }
+    return hits;
+  }
+
+  /**
+   * What a server remembers says nothing about how fast it is.
+   *
+   * @throws InvalidInputException when scores came out of its cache meanwhile
+   */
+  public void requireComputed() throws IOException {
+    long hits = cacheHits(cluster) - cacheHitsBefore;
+    if (hits > 0) {
+      throw new InvalidInputException(
+          "the server took ["
+              + hits
+              + "] scores out of its cache; set [stillrank.score_cache.size] to [0b] and measure"
+              + " again");
+    }
   }
 
   @Override

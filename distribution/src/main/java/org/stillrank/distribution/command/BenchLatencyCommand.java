@@ -61,6 +61,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
               RawSchedule.usualOnProcessors(processors),
               List.of(clause),
               display);
+      clause.requireComputed();
       target.done();
     }
     PrintWriter out = spec.commandLine().getOut();

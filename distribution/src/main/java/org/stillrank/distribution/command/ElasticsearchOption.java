@@ -60,12 +60,14 @@ final class ElasticsearchOption {
     if (!given.equals(LOCAL)) {
       return new Target(ClusterClient.at(uri(given), System.getenv(ClusterClient.API_KEY)), null);
     }
-    LocalServer server = started(models);
+    // What is measured is what the model takes.
+    LocalServer server =
+        started(models, NodeConfig.alone().with("stillrank.score_cache.size", "0b"));
     return new Target(ClusterClient.at(server.address(), null), server);
   }
 
   /** A server of our own with these models. */
-  static LocalServer started(List<ModelBundle> models) throws IOException {
+  static LocalServer started(List<ModelBundle> models, NodeConfig node) throws IOException {
     Map<String, Path> folders = new LinkedHashMap<>();
     models.forEach(model -> folders.put(ServedModel.serverId(model), model.directory()));
     String installation = System.getenv(LocalServer.ES_HOME);
@@ -74,7 +76,7 @@ final class ElasticsearchOption {
             installation == null ? null : Path.of(installation),
             PluginZip.below(Path.of(System.getProperty("stillrank.root", "."))),
             folders,
-            NodeConfig.alone(),
+            node,
             HEAP));
   }
 

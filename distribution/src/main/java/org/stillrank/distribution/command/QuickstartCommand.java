@@ -13,6 +13,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.distribution.cluster.ClusterClient;
 import org.stillrank.distribution.quickstart.Quickstart;
 import org.stillrank.distribution.server.LocalServer;
+import org.stillrank.distribution.server.NodeConfig;
 import org.stillrank.reranker.bundle.ModelBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -68,7 +69,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Quickstart quickstart = Quickstart.of(collection, bundle, split, queries, window);
     long start = System.nanoTime();
-    try (LocalServer server = ElasticsearchOption.started(List.of(bundle));
+    try (LocalServer server = ElasticsearchOption.started(List.of(bundle), NodeConfig.alone());
         ClusterClient client = ClusterClient.at(server.address(), null)) {
       out.printf(
           Locale.ROOT,

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 import org.stillrank.testing.SharedFiles;
 
 /** What the real servers of these tests have in them, and what is expected of it. */
@@ -57,9 +60,15 @@ final class Installed {
 
   /** Scores of the reranker itself, on the plugin's scale as DESIGN states it. */
   static double[] scores(String query, List<String> texts) throws IOException {
+    return scores(query, texts, Passages.beginning());
+  }
+
+  /** The same for passages of the texts. */
+  static double[] scores(String query, List<String> texts, Passages passages) throws IOException {
     try (CrossEncoder model =
         CrossEncoder.open(ModelBundle.open(BUNDLE), ScoringOptions.defaults())) {
-      float[] logits = model.score(query, texts, Cancellation.NONE);
+      ScoringRequest request = new ScoringRequest(query, texts, passages, TokenLimit.none());
+      float[] logits = model.measured(request, Cancellation.NONE).logits();
       return IntStream.range(0, logits.length)
           .mapToDouble(i -> Math.max(logits[i], 0) + Math.min(Math.exp(logits[i]), 1))
           .toArray();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.testing.SharedFiles;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,7 @@ class OneNodeTest {
                     half,
                     "headless",
                     models.resolve("bert-without-head")),
-                NodeConfig.alone(),
+                NodeConfig.alone().with("stillrank.score_cache.size", "0b"),
                 Installed.OPTIONS));
     node = new Node(server.address());
     node.index("texts", 1, TEXTS);
@@ -334,15 +335,12 @@ class OneNodeTest {
     warm();
     String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
     try {
-      node.done(
-          "PUT",
-          "/_cluster/settings",
-          "{\"persistent\": {\"stillrank.rescore.timeout\": \"10ms\"}}");
+      setting("stillrank.rescore.timeout", "\"10ms\"");
       Node.Answer late = node.send("POST", "/long/_search?_source=false", hundred);
       assertThat(late.status()).isEqualTo(408);
       assertThat(late.reason()).contains("longer than [stillrank.rescore.timeout] of [10ms]");
     } finally {
-      node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"stillrank.*\": null}}");
+      setting("stillrank.*", "null");
     }
     Node.Answer refused =
         node.send(
@@ -352,6 +350,56 @@ class OneNodeTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.reason()).contains("stillrank.rescore.search_thread_share");
     goodRequestAnswers();
+  }
+
+  @Test
+  void furtherPagesComeOutOfTheCacheInTheSameOrder() throws Exception {
+    warm();
+    String window = clause("").replace("\"window_size\": 10", "\"window_size\": 60");
+    String computed = "/long/_search?_source=false&size=60";
+    List<String> uncached = node.send("POST", computed, window).ids();
+    setting("stillrank.score_cache.size", "\"10mb\"");
+    try {
+      JsonNode before = ofNode("/_stillrank/_stats");
+      assertThat(before.path("score_cache").path("entries").asLong()).isZero();
+      List<String> pages = new ArrayList<>();
+      for (int page = 0; page < 6; page++) {
+        String path = "/long/_search?_source=false&size=10&from=" + 10 * page;
+        pages.addAll(node.send("POST", path, window).ids());
+      }
+      assertThat(pages).isEqualTo(uncached);
+      JsonNode cache = ofNode("/_stillrank/_stats").path("score_cache");
+      assertThat(cache.path("misses").asLong()).isEqualTo(60);
+      assertThat(cache.path("hits").asLong()).isEqualTo(5 * 60);
+      assertThat(cache.path("entries").asLong()).isEqualTo(60);
+      assertThat(cache.path("bytes").asLong()).isBetween(60L * 100, 60L * 1000);
+    } finally {
+      setting("stillrank.*", "null");
+    }
+  }
+
+  @Test
+  void windowsOfLongTextsAreScored() throws Exception {
+    String windows = ", \"passages\": {\"length\": 64, \"max\": 2}";
+    Node.Answer answer = node.send("POST", "/long/_search?_source=false", clause(windows));
+    assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
+    double[] expected = Installed.scores(QUERY, LONG, PassageOptions.parse("length=64,max=2"));
+    for (int i = 0; i < answer.ids().size(); i++) {
+      int id = Integer.parseInt(answer.ids().get(i));
+      assertThat(answer.scores().get(i)).isCloseTo(expected[id], within(1e-5));
+    }
+    Node.Answer refused =
+        node.send("POST", "/long/_search", clause(", \"passages\": {\"length\": 1000}"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.reason()).contains("[length] is [1000], but of the [", "give [");
+  }
+
+  private static void setting(String name, String value) throws Exception {
+    node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
+  }
+
+  private static JsonNode ofNode(String path) throws Exception {
+    return node.done("GET", path, null).path("nodes").valueStream().findFirst().orElseThrow();
   }
 
   /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */

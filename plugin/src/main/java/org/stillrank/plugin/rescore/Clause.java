@@ -42,14 +42,15 @@ public record Clause(
   static final String SCORE_MODE = "score_mode";
   static final String QUERY_WEIGHT = "query_weight";
   static final String RESCORE_QUERY_WEIGHT = "rescore_query_weight";
-  static final String TIMEOUT = "timeout";
+  public static final String TIMEOUT = "timeout";
   static final String ON_FAILURE = "on_failure";
 
   public Clause {
     fields = List.copyOf(fields);
   }
 
-  Clause(StreamInput in) throws IOException {
+  /** Reads it from another node. */
+  public Clause(StreamInput in) throws IOException {
     this(
         in.readString(),
         in.readString(),
@@ -76,17 +77,31 @@ public record Clause(
   @Override
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject();
+    scored(builder);
+    builder.field(SCORE_MODE, combination.mode().spelled());
+    builder.field(QUERY_WEIGHT, combination.queryWeight());
+    builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
+    failing(builder);
+    return builder.endObject();
+  }
+
+  /** Adds what is scored and what happens when it cannot be, without how it is combined. */
+  public void uncombined(XContentBuilder builder) throws IOException {
+    scored(builder);
+    failing(builder);
+  }
+
+  private void scored(XContentBuilder builder) throws IOException {
     builder.field(MODEL, model);
     builder.field(QUERY, query);
     builder.stringListField(FIELDS, fields);
     PassagesForm.write(builder, PASSAGES, passages);
-    builder.field(SCORE_MODE, combination.mode().spelled());
-    builder.field(QUERY_WEIGHT, combination.queryWeight());
-    builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
+  }
+
+  private void failing(XContentBuilder builder) throws IOException {
     if (timeout != null) {
       builder.field(TIMEOUT, timeout.getStringRep());
     }
     builder.field(ON_FAILURE, onFailure.spelled());
-    return builder.endObject();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.core.TimeValue;
@@ -23,7 +24,7 @@ import org.stillrank.reranker.passage.Passages;
  * unknown options are refused with the option's name, so that a misspelt option never silently
  * means its default.
  */
-final class ClauseParser {
+public final class ClauseParser {
   private static final List<String> OPTIONS =
       List.of(
           Clause.MODEL,
@@ -35,9 +36,29 @@ final class ClauseParser {
           Clause.RESCORE_QUERY_WEIGHT,
           Clause.TIMEOUT,
           Clause.ON_FAILURE);
+
+  /** How a model's score is combined with another, which not every place has. */
+  private static final Set<String> COMBINING =
+      Set.of(Clause.SCORE_MODE, Clause.QUERY_WEIGHT, Clause.RESCORE_QUERY_WEIGHT);
+
   private static final int MOST_FIELDS = 64;
 
+  /** Options of a place where a clause stands. */
+  public interface OtherOptions {
+    /** Their names. */
+    List<String> names();
+
+    /**
+     * Reads the value that the parser stands on.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    void read(String option) throws IOException;
+  }
+
   private final XContentParser parser;
+  private final List<String> options;
+  private final @Nullable OtherOptions others;
   private @Nullable String model;
   private @Nullable String query;
   private List<String> fields = List.of();
@@ -48,13 +69,23 @@ final class ClauseParser {
   private @Nullable TimeValue timeout;
   private OnFailure onFailure = OnFailure.FAIL;
 
-  private ClauseParser(XContentParser parser) {
+  private ClauseParser(XContentParser parser, List<String> options, @Nullable OtherOptions others) {
     this.parser = parser;
+    this.options = options;
+    this.others = others;
   }
 
   /** The parser stands on, or just before, the clause's opening brace and ends on its last one. */
   static Clause parse(XContentParser parser) throws IOException {
-    return new ClauseParser(parser).clause();
+    return new ClauseParser(parser, OPTIONS, null).clause();
+  }
+
+  /** As {@link #parse}, where nothing is combined and other options stand beside. */
+  public static Clause parse(XContentParser parser, OtherOptions others) throws IOException {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.removeAll(COMBINING);
+    options.addAll(others.names());
+    return new ClauseParser(parser, options, others).clause();
   }
 
   private Clause clause() throws IOException {
@@ -69,6 +100,9 @@ final class ClauseParser {
       String option = parser.currentName();
       if (!seen.add(option)) {
         throw refused("[" + option + "] is given twice; give it once");
+      }
+      if (!options.contains(option)) {
+        throw refused("unknown option [" + option + "]; the options are " + options);
       }
       parser.nextToken();
       read(option);
@@ -104,7 +138,15 @@ final class ClauseParser {
       case Clause.TIMEOUT -> timeout = time();
       case Clause.ON_FAILURE ->
           onFailure = OnFailure.values()[choice(option, OnFailure.spellings())];
-      default -> throw refused("unknown option [" + option + "]; the options are " + OPTIONS);
+      default -> readOther(option);
+    }
+  }
+
+  private void readOther(String option) throws IOException {
+    try {
+      Objects.requireNonNull(others).read(option);
+    } catch (IllegalArgumentException e) {
+      throw refused("[" + option + "] " + e.getMessage());
     }
   }
 

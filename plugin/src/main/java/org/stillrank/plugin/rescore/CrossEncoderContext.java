@@ -26,9 +26,7 @@ final class CrossEncoderContext extends RescoreContext {
 
   /** From now on, by the clause's own timeout or else the node's. */
   Deadline deadline() {
-    return clause.timeout() != null
-        ? Deadline.after(Clause.TIMEOUT, clause.timeout(), System::nanoTime)
-        : Deadline.after(RescorePolicy.TIMEOUT, services.policy().timeout(), System::nanoTime);
+    return services.policy().deadline(clause);
   }
 
   RescoreServices services() {

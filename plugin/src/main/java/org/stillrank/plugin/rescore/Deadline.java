@@ -6,8 +6,8 @@ import org.elasticsearch.core.TimeValue;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.statistics.ClauseTimeoutException;
 
-/** The time for one shard's window, the clause's own or the node's. */
-final class Deadline {
+/** The time for one window, the clause's own or the node's. */
+public final class Deadline {
   private final String option;
   private final @Nullable TimeValue timeout;
   private final LongSupplier nanoClock;
@@ -26,14 +26,14 @@ final class Deadline {
    * @param option what set it, for the message
    * @param timeout null never ends
    */
-  static Deadline after(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
+  public static Deadline after(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
     return new Deadline(option, timeout, nanoClock);
   }
 
   /**
    * @throws ClauseTimeoutException when the time is over
    */
-  void check() {
+  public void check() {
     if (timeout != null && nanoClock.getAsLong() - start >= timeout.nanos()) {
       throw new ClauseTimeoutException(option, timeout);
     }

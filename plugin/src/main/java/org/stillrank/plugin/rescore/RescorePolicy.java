@@ -2,7 +2,6 @@
 package org.stillrank.plugin.rescore;
 
 import org.elasticsearch.core.TimeValue;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.scoring.TokenLimit;
 
 /** What the node says where a clause is silent; an operator may change it at any time. */
@@ -25,10 +24,12 @@ public final class RescorePolicy {
     this.tokenLimit = new TokenLimit(MAX_TOKENS, maxTokens);
   }
 
-  /** For one shard's window; null for none. */
-  @Nullable TimeValue timeout() {
+  /** From now on, by the clause's own timeout or else this. */
+  public Deadline deadline(Clause clause) {
     TimeValue now = timeout;
-    return now.millis() < 0 ? null : now;
+    return clause.timeout() != null
+        ? Deadline.after(Clause.TIMEOUT, clause.timeout(), System::nanoTime)
+        : Deadline.after(TIMEOUT, now.millis() < 0 ? null : now, System::nanoTime);
   }
 
   /** From now on; below 0 for none. */

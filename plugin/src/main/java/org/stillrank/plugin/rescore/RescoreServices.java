@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
+import java.util.concurrent.Executor;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 
 /** What reranking needs of its node. Several nodes may share a process, so none of it is static. */
 public record RescoreServices(
-    ModelRegistry models, SearchThreadLimit limit, RescorePolicy policy, ScoreCache cache) {}
+    ModelRegistry models,
+    SearchThreadLimit limit,
+    RescorePolicy policy,
+    ScoreCache cache,
+    Executor rerankThreads) {}

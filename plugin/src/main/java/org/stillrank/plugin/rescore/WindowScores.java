@@ -2,20 +2,15 @@
 package org.stillrank.plugin.rescore;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.LoadedModel;
-import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
-import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoredPassage;
-import org.stillrank.reranker.scoring.ScoringRequest;
 
 /** The scores of some hits of a shard: texts read, scored, put on the one scale, combined. */
 final class WindowScores {
@@ -33,10 +28,10 @@ final class WindowScores {
   float[] of(ScoreDoc[] hits) throws IOException {
     return counted(() ->
         with(model -> {
-          List<HitScore> scores = scored(hits, model);
+          List<TextScore> scores = scored(texts(hits, model), model);
           float[] combined = new float[hits.length];
           for (int i = 0; i < hits.length; i++) {
-            combined[i] = scores.get(i).combined();
+            combined[i] = combined(hits[i], scores.get(i));
           }
           return combined;
         }));
@@ -46,15 +41,18 @@ final class WindowScores {
   HitExplanation explained(ScoreDoc hit) throws IOException {
     return counted(() ->
         with(model -> {
-          HitScore score = scored(new ScoreDoc[] {hit}, model).getFirst();
+          Texts texts = texts(new ScoreDoc[] {hit}, model);
+          TextScore score = scored(texts, model).getFirst();
           ScoredPassage passage = score.passage();
-          return passage == null
-              ? HitExplanation.withoutText(score.combined())
-              : HitExplanation.of(
-                  score.combined(),
-                  score.rescored(),
-                  passage,
-                  model.characters(score.text(), passage.span()).of(score.text()));
+          if (passage == null) {
+            return HitExplanation.withoutText(combined(hit, score));
+          }
+          String text = texts.ofHits().getFirst();
+          return HitExplanation.of(
+              combined(hit, score),
+              score.score(),
+              passage,
+              model.characters(text, passage.span()).of(text));
         }));
   }
 
@@ -67,8 +65,7 @@ final class WindowScores {
     T run() throws IOException;
   }
 
-  private record HitScore(
-      float combined, float rescored, String text, @Nullable ScoredPassage passage) {}
+  private record Texts(List<String> ofHits, long nanosReading) {}
 
   private <T> T counted(Work<T> work) throws IOException {
     try {
@@ -92,7 +89,7 @@ final class WindowScores {
     return context.services().models().statistics(context.clause().model());
   }
 
-  private List<HitScore> scored(ScoreDoc[] hits, LoadedModel model) throws IOException {
+  private Texts texts(ScoreDoc[] hits, LoadedModel model) throws IOException {
     long start = System.nanoTime();
     List<String> texts =
         context
@@ -102,36 +99,16 @@ final class WindowScores {
                 Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray(),
                 model.bundle().separator(),
                 this::check);
-    long nanosReading = System.nanoTime() - start;
-    List<String> filled = texts.stream().filter(text -> !text.isEmpty()).toList();
-    ScoringRequest request =
-        new ScoringRequest(
-            context.clause().query(),
-            filled,
-            context.clause().passages(),
-            context.services().policy().tokenLimit());
-    Scored scored =
-        context.services().cache().score(model.identity(), request, this::check, model::score);
-    statistics().reranked(hits.length - filled.size(), nanosReading, scored);
-    return combined(hits, texts, scored);
+    return new Texts(texts, System.nanoTime() - start);
   }
 
-  private List<HitScore> combined(ScoreDoc[] hits, List<String> texts, Scored scored) {
-    List<HitScore> scores = new ArrayList<>(hits.length);
-    int next = 0;
-    for (int i = 0; i < hits.length; i++) {
-      String text = texts.get(i);
-      boolean read = !text.isEmpty();
-      float rescored =
-          read ? RelevanceScale.ofLogit(scored.logits()[next]) : RelevanceScale.WITHOUT_TEXT;
-      scores.add(
-          new HitScore(
-              context.clause().combination().of(hits[i].score, rescored),
-              rescored,
-              text,
-              read ? scored.winners().get(next++) : null));
-    }
-    return scores;
+  private List<TextScore> scored(Texts texts, LoadedModel model) {
+    return new TextScoring(context.clause(), context.services())
+        .of(texts.ofHits(), model, texts.nanosReading(), this::check);
+  }
+
+  private float combined(ScoreDoc hit, TextScore score) {
+    return context.clause().combination().of(hit.score, score.score());
   }
 
   private void check() {

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.rescore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.Scored;
+import org.stillrank.reranker.scoring.ScoringRequest;
+
+/** A clause's model on the texts of hits, wherever these were read. */
+public record TextScoring(Clause clause, RescoreServices services) {
+
+  /**
+   * Scores, out of the cache what is there, and counts it in the model's statistics.
+   *
+   * @param texts empty where a hit has none
+   * @param model held by the caller
+   * @param nanosReading what it took to read the texts
+   * @return in the order of the texts
+   */
+  public List<TextScore> of(
+      List<String> texts, LoadedModel model, long nanosReading, Cancellation cancellation) {
+    List<String> filled = texts.stream().filter(text -> !text.isEmpty()).toList();
+    ScoringRequest request =
+        new ScoringRequest(
+            clause.query(), filled, clause.passages(), services.policy().tokenLimit());
+    Scored scored = services.cache().score(model.identity(), request, cancellation, model::score);
+    services
+        .models()
+        .statistics(clause.model())
+        .reranked(texts.size() - filled.size(), nanosReading, scored);
+    List<TextScore> scores = new ArrayList<>(texts.size());
+    int next = 0;
+    for (String text : texts) {
+      if (text.isEmpty()) {
+        scores.add(new TextScore(RelevanceScale.WITHOUT_TEXT, null));
+      } else {
+        float score = RelevanceScale.ofLogit(scored.logits()[next]);
+        scores.add(new TextScore(score, scored.winners().get(next++)));
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.retriever;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.elasticsearch.common.document.DocumentField;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.SearchHits;
+import org.elasticsearch.search.fetch.subphase.FetchFieldsContext;
+import org.elasticsearch.search.fetch.subphase.FieldAndFormat;
+import org.elasticsearch.search.internal.SearchContext;
+import org.elasticsearch.search.rank.RankShardResult;
+import org.elasticsearch.search.rank.context.RankFeaturePhaseRankShardContext;
+import org.elasticsearch.search.rank.feature.RankFeatureDoc;
+import org.elasticsearch.search.rank.feature.RankFeatureShardResult;
+
+/**
+ * The texts of a shard's hits, one for each field, for the node that scores them. Values of a list
+ * are joined by a space, as the clause does.
+ */
+final class TextFeatures extends RankFeaturePhaseRankShardContext {
+  private final List<String> fields;
+
+  /**
+   * @param fields at least one
+   */
+  TextFeatures(List<String> fields) {
+    super(fields.getFirst());
+    this.fields = fields;
+  }
+
+  @Override
+  public void prepareForFetch(SearchContext context) {
+    context.fetchFieldsContext(
+        new FetchFieldsContext(
+            fields.stream().map(field -> new FieldAndFormat(field, null, true)).toList()));
+  }
+
+  @Override
+  public RankShardResult buildRankFeatureShardResult(SearchHits hits, int shard) {
+    List<RankFeatureDoc> documents = new ArrayList<>();
+    for (SearchHit hit : hits.getHits()) {
+      RankFeatureDoc document = new RankFeatureDoc(hit.docId(), hit.getScore(), shard);
+      document.featureData(fields.stream().map(field -> text(hit, field)).toList());
+      documents.add(document);
+    }
+    return new RankFeatureShardResult(documents.toArray(RankFeatureDoc[]::new));
+  }
+
+  private static String text(SearchHit hit, String field) {
+    DocumentField found = hit.field(field);
+    return found == null
+        ? ""
+        : found.getValues().stream()
+            .map(String::valueOf)
+            .filter(text -> !text.isBlank())
+            .collect(Collectors.joining(" "));
+  }
+}

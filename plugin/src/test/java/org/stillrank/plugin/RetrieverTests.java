@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionRequestValidationException;
+import org.elasticsearch.action.index.IndexRequestBuilder;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.test.ESIntegTestCase;
+import org.elasticsearch.xcontent.NamedXContentRegistry;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.scoring.Cancellation;
+import org.stillrank.reranker.scoring.CrossEncoder;
+import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.testing.SharedFiles;
+
+/** A cluster in this process, whose hits are reranked once for the whole search. */
+@ESIntegTestCase.ClusterScope(
+    numDataNodes = 2,
+    numClientNodes = 0,
+    supportsDedicatedMasters = false)
+public class RetrieverTests extends ESIntegTestCase {
+  private static final Path MODEL =
+      SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
+  private static final String QUERY = "why does bread rise";
+  private static final int DOCUMENTS = 30;
+  private static final int WINDOW = 20;
+  private static final List<String> WORDS =
+      List.of("bread", "water", "ships", "ice", "bees", "winter", "sugar", "gas", "copper", "salt");
+
+  @Override
+  protected Collection<Class<? extends Plugin>> nodePlugins() {
+    return List.of(StillrankPlugin.class);
+  }
+
+  @Override
+  protected Settings nodeSettings(int ordinal, Settings others) {
+    return Settings.builder()
+        .put(super.nodeSettings(ordinal, others))
+        .put("stillrank.score_cache.size", "0b")
+        .build();
+  }
+
+  @Override
+  protected Path nodeConfigPath(int ordinal) {
+    Path config = createTempDir();
+    try {
+      Path target = Files.createDirectories(config.resolve("stillrank/models/tiny"));
+      try (Stream<Path> files = Files.list(MODEL)) {
+        for (Path each : files.toList()) {
+          Files.copy(each, target.resolve(each.getFileName().toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return config;
+  }
+
+  public void testTheBestOfTheWholeSearchAreScoredOnceAndPagesAreOneRanking() throws Exception {
+    index("one", 1);
+    index("four", 4);
+    List<String> expected = expected();
+    assertEquals(expected, search("one", "\"size\": 20, " + retriever(""), this::checkedIds));
+    long before = scoredDocuments();
+    assertEquals(expected, search("four", "\"size\": 20, " + retriever(""), this::checkedIds));
+    assertEquals("each of the window once", WINDOW, scoredDocuments() - before);
+    List<String> pages = new ArrayList<>();
+    for (int page = 0; page < 5; page++) {
+      String part = "\"from\": " + 4 * page + ", \"size\": 4, ";
+      pages.addAll(search("four", part + retriever(""), this::checkedIds));
+    }
+    assertEquals(expected, pages);
+  }
+
+  public void testScoresAreTheRerankersOwnAndLowOnesGo() throws Exception {
+    index("four", 4);
+    Map<String, Float> expected = scores();
+    float least =
+        search(
+            "four",
+            "\"size\": 20, " + retriever(""),
+            response -> {
+              for (SearchHit hit : response.getHits()) {
+                assertEquals(expected.get(hit.getId()), hit.getScore(), 1e-5);
+              }
+              return response.getHits().getAt(4).getScore();
+            });
+    List<String> kept =
+        search(
+            "four",
+            "\"size\": 20, " + retriever(", \"min_score\": " + (least - 1e-6)),
+            this::checkedIds);
+    assertEquals(expected().subList(0, 5), kept);
+    assertEquals(List.of(), search("four", retriever(", \"min_score\": 1000"), this::checkedIds));
+  }
+
+  public void testHitsWithoutTextComeLastWithScoreZero() throws Exception {
+    index("one", 1);
+    prepareIndex("one").setId("empty").setSource("rank", 1000).get();
+    client().admin().indices().prepareRefresh("one").get();
+    search(
+        "one",
+        "\"size\": 20, " + retriever(""),
+        response -> {
+          assertNoFailures(response);
+          SearchHit last = response.getHits().getAt(WINDOW - 1);
+          assertEquals("empty", last.getId());
+          // The server lifts 0 to the smallest number above.
+          assertEquals(0, last.getScore(), 1e-30);
+          return null;
+        });
+  }
+
+  public void testExplainProfileAndHighlightingWork() throws Exception {
+    index("four", 4);
+    search(
+        "four",
+        "\"explain\": true, \"profile\": true, \"highlight\": {\"fields\": {\"text\":"
+            + " {\"highlight_query\": {\"match\": {\"text\": \"bread\"}}}}}, "
+            + retriever(""),
+        response -> {
+          assertNoFailures(response);
+          SearchHit hit = response.getHits().getAt(0);
+          String explanation = hit.getExplanation().toString();
+          assertTrue(explanation, explanation.contains("rank [1] by model [tiny]"));
+          assertFalse(response.getSearchProfileResults().getShardResults().isEmpty());
+          assertTrue(
+              response.getHits().getHits().length > 0
+                  && Stream.of(response.getHits().getHits())
+                      .anyMatch(each -> each.getHighlightFields().containsKey("text")));
+          return null;
+        });
+  }
+
+  public void testWhatFailsIsAnErrorOrLeavesTheFirstStagesOrder() throws Exception {
+    index("four", 4);
+    Exception failure =
+        expectThrows(
+            Exception.class,
+            () -> search("four", retriever("").replace("tiny", "absent"), response -> null));
+    assertTrue(
+        ExceptionsHelper.stackTrace(failure),
+        ExceptionsHelper.stackTrace(failure).contains("there is no model [absent]"));
+    List<String> kept =
+        search(
+            "four",
+            "\"size\": 20, "
+                + retriever(", \"on_failure\": \"first_stage\"").replace("tiny", "absent"),
+            response -> {
+              for (SearchHit hit : response.getHits()) {
+                assertEquals(Integer.parseInt(hit.getId()) + 1, hit.getScore(), 0);
+              }
+              return ids(response);
+            });
+    assertEquals(IntStream.range(0, WINDOW).mapToObj(i -> "" + (DOCUMENTS - 1 - i)).toList(), kept);
+    Exception late =
+        expectThrows(
+            Exception.class,
+            () -> search("four", retriever(", \"timeout\": \"1nanos\""), response -> null));
+    assertEquals(
+        ExceptionsHelper.stackTrace(late),
+        RestStatus.REQUEST_TIMEOUT,
+        ExceptionsHelper.status(late));
+  }
+
+  public void testWhatIsWrongIsNamed() throws Exception {
+    index("four", 4);
+    for (Map.Entry<String, String> each :
+        Map.of(
+                "\"rank_window_size\": 0",
+                "[rank_window_size] is [0]; give a whole number, 1 or more",
+                "\"score_mode\": \"total\"",
+                "unknown option [score_mode]; the options are [model, query, fields, passages",
+                "\"min_score\": \"much\"",
+                "[min_score] is [much]; give a number",
+                "\"min_score\": 1, \"on_failure\": \"first_stage\"",
+                "[min_score] is for the model's scores",
+                "\"passages\": {\"length\": 0}",
+                "[passages] [length] is [0]; give 1 or more")
+            .entrySet()) {
+      Exception failure =
+          expectThrows(
+              Exception.class,
+              () ->
+                  search(
+                      "four",
+                      retriever(", " + each.getKey()).replace(", \"rank_window_size\": 20", ""),
+                      response -> null));
+      assertTrue(
+          ExceptionsHelper.stackTrace(failure),
+          ExceptionsHelper.stackTrace(failure).contains(each.getValue()));
+    }
+    Exception beyond =
+        expectThrows(
+            Exception.class,
+            () -> search("four", "\"from\": 15, \"size\": 10, " + retriever(""), response -> null));
+    assertTrue(beyond.getMessage(), beyond.getMessage().contains("below from + size [25]"));
+  }
+
+  private static String retriever(String more) {
+    return "\"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
+        + " {\"function_score\": {\"query\": {\"match_all\": {}}, \"field_value_factor\":"
+        + " {\"field\": \"rank\"}, \"boost_mode\": \"replace\"}}}}, \"model\": \"tiny\","
+        + " \"query\": \""
+        + QUERY
+        + "\", \"fields\": [\"text\"], \"rank_window_size\": 20"
+        + more
+        + "}}";
+  }
+
+  private static String text(int document) {
+    return WORDS.get(document % 10) + " " + WORDS.get(document * 7 / 3 % 10) + " " + document;
+  }
+
+  /** Of the documents that the first stage has in the window. */
+  private static Map<String, Float> scores() throws IOException {
+    Map<String, Float> scores = new TreeMap<>();
+    List<String> texts = IntStream.range(0, DOCUMENTS).mapToObj(RetrieverTests::text).toList();
+    try (CrossEncoder model =
+        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
+      float[] logits = model.score(QUERY, texts, Cancellation.NONE);
+      for (int i = DOCUMENTS - WINDOW; i < DOCUMENTS; i++) {
+        scores.put("" + i, RelevanceScale.ofLogit(logits[i]));
+      }
+    }
+    return scores;
+  }
+
+  private static List<String> expected() throws IOException {
+    return scores().entrySet().stream()
+        .sorted(Map.Entry.<String, Float>comparingByValue(Comparator.reverseOrder()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private long scoredDocuments() throws IOException {
+    long documents = 0;
+    for (ModelRegistry each : internalCluster().getInstances(ModelRegistry.class)) {
+      documents += each.status("tiny").statistics().documents();
+    }
+    return documents;
+  }
+
+  private void index(String name, int shards) throws Exception {
+    createIndex(
+        name,
+        Settings.builder()
+            .put("index.number_of_shards", shards)
+            .put("index.number_of_replicas", 0)
+            .build());
+    List<IndexRequestBuilder> requests = new ArrayList<>();
+    for (int i = 0; i < DOCUMENTS; i++) {
+      requests.add(prepareIndex(name).setId("" + i).setSource("text", text(i), "rank", i + 1));
+    }
+    indexRandom(true, false, requests);
+    ensureGreen(name);
+  }
+
+  private List<String> checkedIds(SearchResponse response) {
+    assertNoFailures(response);
+    return ids(response);
+  }
+
+  private static List<String> ids(SearchResponse response) {
+    return Stream.of(response.getHits().getHits()).map(SearchHit::getId).toList();
+  }
+
+  private <T> T search(String index, String body, Function<SearchResponse, T> read)
+      throws IOException {
+    // Whoever reads the request must be who coordinates it, as over HTTP.
+    String node = internalCluster().getNodeNames()[0];
+    XContentParserConfiguration names =
+        XContentParserConfiguration.EMPTY.withRegistry(
+            internalCluster().getInstance(NamedXContentRegistry.class, node));
+    try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, "{" + body + "}")) {
+      SearchRequest request =
+          new SearchRequest(index)
+              .source(new SearchSourceBuilder().parseXContent(parser, true, feature -> true));
+      ActionRequestValidationException problems = request.validate();
+      if (problems != null) {
+        throw problems;
+      }
+      SearchResponse response =
+          client(node).search(request).actionGet(TimeValue.timeValueSeconds(30));
+      try {
+        return read.apply(response);
+      } finally {
+        response.decRef();
+      }
+    }
+  }
+}
