@@ -97,6 +97,16 @@ final class Installed {
     return texts;
   }
 
+  static String retriever(int window, String options) {
+    return "{\"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
+        + " {\"match_all\": {}}}}, \"model\": \"minilm-l6\", \"query\": \""
+        + QUERY
+        + "\", \"fields\": [\"text\"], \"rank_window_size\": "
+        + window
+        + options
+        + "}}}";
+  }
+
   static String clause(String options) {
     return "{\"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 10,"
         + " \"cross_encoder\": {\"model\": \"minilm-l6\", \"query\": \""

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,6 +280,46 @@ class OneNodeTest {
     awaitReranking(0);
     assertThat(failures().path("cancelled").asInt()).isGreaterThanOrEqualTo(2);
     goodRequestAnswers();
+  }
+
+  @Test
+  void aRetrieversSearchThatIsGivenUpEndsItsScoring() throws Exception {
+    warm();
+    String hundred = Installed.retriever(100, "");
+    int before = failures().path("cancelled").asInt();
+    CompletableFuture<Node.Answer> running =
+        CompletableFuture.supplyAsync(() -> unchecked("/long/_search?_source=false", hundred));
+    awaitRetriever(1);
+    node.done("POST", "/_tasks/_cancel?actions=indices:data/read/search", "");
+    assertThat(running.get().status()).isGreaterThanOrEqualTo(400);
+    awaitRetriever(0);
+
+    HttpClient leaving = HttpClient.newHttpClient();
+    CompletableFuture<HttpResponse<String>> left =
+        leaving.sendAsync(
+            HttpRequest.newBuilder(URI.create(node.address() + "/long/_search"))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(hundred))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    awaitRetriever(1);
+    left.cancel(true);
+    leaving.shutdownNow();
+    awaitRetriever(0);
+    assertThat(failures().path("cancelled").asInt()).as(failures()::toString).isEqualTo(before + 2);
+    goodRequestAnswers();
+  }
+
+  private static void awaitRetriever(int threads) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (ofNode("/_nodes/stats/thread_pool")
+            .path("thread_pool")
+            .path("stillrank_retriever")
+            .path("active")
+            .asInt()
+        != threads) {
+      assertThat(System.nanoTime()).as("[%d] threads at work", threads).isLessThan(end);
+    }
   }
 
   @Test

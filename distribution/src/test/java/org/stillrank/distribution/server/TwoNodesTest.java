@@ -87,6 +87,38 @@ class TwoNodesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
+  void aRetrieverScoresEachOfItsWindowOnce(int shards) throws Exception {
+    String index = "retrieved-" + shards;
+    node.index(index, shards, TEXTS);
+    long before = scoredDocuments();
+    Node.Answer answer =
+        node.send("POST", "/" + index + "/_search", Installed.retriever(TEXTS.size(), ""));
+    double[] expected = Installed.scores(QUERY, TEXTS);
+    assertThat(answer.ids()).as(answer.body()::toString).isEqualTo(Installed.ranked(expected));
+    for (int i = 0; i < TEXTS.size(); i++) {
+      assertThat(answer.scores().get(i))
+          .isCloseTo(expected[Integer.parseInt(answer.ids().get(i))], within(1e-5));
+    }
+    assertThat(scoredDocuments() - before).isEqualTo(TEXTS.size());
+
+    String late =
+        Installed.retriever(5, ", \"timeout\": \"1nanos\", \"on_failure\": \"first_stage\"");
+    Node.Answer kept = node.send("POST", "/" + index + "/_search", late);
+    assertThat(kept.status()).as(kept.body()::toString).isEqualTo(200);
+    assertThat(kept.ids()).hasSize(5);
+    assertThat(kept.warnings()).anyMatch(each -> each.contains("hits are in first-stage order"));
+  }
+
+  private static long scoredDocuments() throws Exception {
+    long documents = 0;
+    for (var each : node.done("GET", "/_stillrank/_stats", null).path("nodes")) {
+      documents += each.path("models").path("minilm-l6").path("documents").asLong();
+    }
+    return documents;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
   void scoresAndOrderAreTheRerankers(int shards) throws Exception {
     String index = "texts-" + shards;
     node.index(index, shards, TEXTS);

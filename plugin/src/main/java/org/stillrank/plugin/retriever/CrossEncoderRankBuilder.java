@@ -18,7 +18,6 @@ import org.elasticsearch.search.rank.context.RankFeaturePhaseRankShardContext;
 import org.elasticsearch.search.rank.rerank.RerankingQueryPhaseRankShardContext;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.xcontent.XContentBuilder;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.RescoreServices;
 
@@ -33,16 +32,17 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   private final Clause clause;
   private final RescoreServices services;
 
-  /** The search on the coordinating node, which may be given up; not sent to others. */
-  private volatile @Nullable CancellableTask search;
+  /** On the coordinating node only, as is the next. */
+  private final Searches searches;
 
-  /** On the coordinating node too. */
   private final FirstStageHits firstStage;
 
-  CrossEncoderRankBuilder(int rankWindowSize, Clause clause, RescoreServices services) {
+  CrossEncoderRankBuilder(
+      int rankWindowSize, Clause clause, RescoreServices services, Searches searches) {
     super(rankWindowSize);
     this.clause = clause;
     this.services = services;
+    this.searches = searches;
     this.firstStage = new FirstStageHits(rankWindowSize);
   }
 
@@ -51,12 +51,13 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
     super(in);
     this.clause = new Clause(in);
     this.services = services;
+    this.searches = new Searches();
     this.firstStage = new FirstStageHits(rankWindowSize());
   }
 
   /** From now on, scoring ends when this search does. */
   void belongsTo(CancellableTask task) {
-    search = task;
+    searches.add(task);
   }
 
   @Override
@@ -98,7 +99,8 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   @Override
   public RankFeaturePhaseRankCoordinatorContext buildRankFeaturePhaseCoordinatorContext(
       int size, int from, Client client) {
-    return new GlobalReranking(size, from, rankWindowSize(), clause, services, firstStage, search);
+    return new GlobalReranking(
+        size, from, rankWindowSize(), clause, services, firstStage, searches);
   }
 
   @Override

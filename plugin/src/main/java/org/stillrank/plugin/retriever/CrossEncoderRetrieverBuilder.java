@@ -13,6 +13,7 @@ import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.search.retriever.CompoundRetrieverBuilder;
 import org.elasticsearch.search.retriever.RetrieverBuilder;
 import org.elasticsearch.search.retriever.RetrieverParserContext;
+import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,18 @@ public final class CrossEncoderRetrieverBuilder
 
   private final Clause clause;
   private final RescoreServices services;
+  private final Searches searches;
 
   CrossEncoderRetrieverBuilder(
-      List<RetrieverSource> child, int rankWindowSize, Clause clause, RescoreServices services) {
+      List<RetrieverSource> child,
+      int rankWindowSize,
+      Clause clause,
+      RescoreServices services,
+      Searches searches) {
     super(child, rankWindowSize);
     this.clause = clause;
     this.services = services;
+    this.searches = searches;
   }
 
   /**
@@ -50,6 +57,11 @@ public final class CrossEncoderRetrieverBuilder
         parser, () -> parseInnerRetrieverBuilder(parser, context), services);
   }
 
+  /** From now on, scoring ends when this search does. */
+  void belongsTo(CancellableTask search) {
+    searches.add(search);
+  }
+
   CrossEncoderRetrieverBuilder with(
       @Nullable String name, @Nullable Float leastScore, List<QueryBuilder> filters) {
     retrieverName = name;
@@ -61,7 +73,7 @@ public final class CrossEncoderRetrieverBuilder
   @Override
   protected CrossEncoderRetrieverBuilder clone(
       List<RetrieverSource> children, List<QueryBuilder> filters) {
-    return new CrossEncoderRetrieverBuilder(children, rankWindowSize, clause, services)
+    return new CrossEncoderRetrieverBuilder(children, rankWindowSize, clause, services, searches)
         .with(retrieverName, minScore, filters);
   }
 
@@ -82,7 +94,8 @@ public final class CrossEncoderRetrieverBuilder
 
   @Override
   protected SearchSourceBuilder finalizeSourceBuilder(SearchSourceBuilder source) {
-    return source.rankBuilder(new CrossEncoderRankBuilder(rankWindowSize, clause, services));
+    return source.rankBuilder(
+        new CrossEncoderRankBuilder(rankWindowSize, clause, services, searches));
   }
 
   @Override

@@ -9,9 +9,7 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.search.rank.context.RankFeaturePhaseRankCoordinatorContext;
 import org.elasticsearch.search.rank.feature.RankFeatureDoc;
-import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.TaskCancelledException;
-import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
@@ -27,7 +25,7 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
   private final Clause clause;
   private final RescoreServices services;
   private final FirstStageHits firstStage;
-  private final @Nullable CancellableTask search;
+  private final Searches searches;
 
   GlobalReranking(
       int size,
@@ -36,12 +34,12 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
       Clause clause,
       RescoreServices services,
       FirstStageHits firstStage,
-      @Nullable CancellableTask search) {
+      Searches searches) {
     super(size, from, rankWindowSize, false);
     this.clause = clause;
     this.services = services;
     this.firstStage = firstStage;
-    this.search = search;
+    this.searches = searches;
   }
 
   @Override
@@ -83,10 +81,7 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
   }
 
   private void check(Deadline deadline) {
-    CancellableTask task = search;
-    if (task != null) {
-      task.ensureNotCancelled();
-    }
+    searches.ensureWanted();
     deadline.check();
   }
 

@@ -60,7 +60,8 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
             new ArrayList<>(List.of(RetrieverSource.from(options.retriever))),
             options.rankWindowSize,
             clause,
-            services)
+            services,
+            new Searches())
         .with(options.name, options.minScore, options.filters);
   }
 
