@@ -21,6 +21,7 @@ import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.search.fetch.FetchSubPhase;
 import org.elasticsearch.search.rank.RankBuilder;
 import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.threadpool.ExecutorBuilder;
@@ -36,6 +37,7 @@ import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
+import org.stillrank.plugin.rescore.ShownPassages;
 import org.stillrank.plugin.rest.RestModels;
 import org.stillrank.plugin.rest.RestScore;
 import org.stillrank.plugin.retriever.CrossEncoderRankBuilder;
@@ -130,6 +132,11 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
             CrossEncoderRankBuilder.NAME,
             in -> new CrossEncoderRankBuilder(in, services())),
         new NamedWriteableRegistry.Entry(RankDoc.class, RerankedDoc.NAME, RerankedDoc::new));
+  }
+
+  @Override
+  public List<FetchSubPhase> getFetchSubPhases(FetchPhaseConstructionContext context) {
+    return List.of(new ShownPassages());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Explanation;
@@ -235,14 +236,19 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
             + ", "
             + rescore(
                 10,
-                "\"fields\": [\"text\"],"
+                "\"fields\": [\"text\"], \"show_passages\": true,"
                     + " \"passages\": {\"length\": 12, \"stride\": 1, \"max\": 1}"),
         response -> {
           assertNoFailures(response);
           assertEquals(expected, response.getHits().getAt(0).getScore(), 1e-5);
           String explanation = response.getHits().getAt(0).getExplanation().toString();
-          assertTrue(explanation, explanation.contains("counts most of [1] scored: tokens ["));
+          assertTrue(explanation, explanation.contains("counts most of [1] scored: characters ["));
           assertTrue(explanation, explanation.contains("where does bread rise"));
+          Map<String, Object> shown = response.getHits().getAt(0).field("_passage").getValue();
+          assertTrue(shown.toString(), shown.get("text").toString().contains("does bread rise"));
+          assertEquals(
+              shown.get("text"), text.substring((int) shown.get("from"), (int) shown.get("to")));
+          assertNull(response.getHits().getAt(1).field("_passage"));
           String nothing = response.getHits().getAt(1).getExplanation().toString();
           assertTrue(nothing, nothing.contains("the document has no text in these fields"));
         });

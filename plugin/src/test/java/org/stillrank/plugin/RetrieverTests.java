@@ -137,6 +137,24 @@ public class RetrieverTests extends ESIntegTestCase {
         });
   }
 
+  public void testPassagesAreShown() throws Exception {
+    index("four", 4);
+    search(
+        "four",
+        "\"explain\": true, " + retriever(", \"show_passages\": true"),
+        response -> {
+          assertNoFailures(response);
+          for (SearchHit hit : response.getHits()) {
+            Map<String, Object> shown = hit.field("_passage").getValue();
+            assertEquals(text(Integer.parseInt(hit.getId())), shown.get("text"));
+            assertEquals(0, shown.get("from"));
+            String explanation = hit.getExplanation().toString();
+            assertTrue(explanation, explanation.contains("counts most of [1] scored"));
+          }
+          return null;
+        });
+  }
+
   public void testExplainProfileAndHighlightingWork() throws Exception {
     index("four", 4);
     search(

@@ -85,6 +85,15 @@ class ReadmeTest {
         .endsWith(" Baking");
   }
 
+  @Test
+  @Order(3)
+  void theRetrieverOfTheExampleRuns() throws Exception {
+    Node.Answer answer =
+        new Node(server.address()).send("POST", "/articles/_search", example("json"));
+    assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
+    assertThat(answer.ids()).containsExactly("1", "2");
+  }
+
   private static String example(String language) throws IOException {
     String readme = Files.readString(SharedFiles.project("README.md"));
     String section = readme.substring(readme.indexOf("## In Elasticsearch"));

@@ -22,6 +22,7 @@ import org.stillrank.reranker.passage.Passages;
  * @param query the text that passages are scored against
  * @param fields whose texts make the passage, in this order
  * @param passages which parts of a text are scored
+ * @param showPassages whether each returned hit comes with the passage that counts most
  * @param combination of first-stage and model score
  * @param timeout for the reranking of one shard's window; null for none
  * @param onFailure what a shard answers that cannot rerank
@@ -31,6 +32,7 @@ public record Clause(
     String query,
     List<String> fields,
     Passages passages,
+    boolean showPassages,
     Combination combination,
     @Nullable TimeValue timeout,
     OnFailure onFailure)
@@ -39,6 +41,7 @@ public record Clause(
   static final String QUERY = "query";
   static final String FIELDS = "fields";
   static final String PASSAGES = "passages";
+  static final String SHOW_PASSAGES = "show_passages";
   static final String SCORE_MODE = "score_mode";
   static final String QUERY_WEIGHT = "query_weight";
   static final String RESCORE_QUERY_WEIGHT = "rescore_query_weight";
@@ -56,6 +59,7 @@ public record Clause(
         in.readString(),
         in.readStringCollectionAsList(),
         PassagesForm.read(in),
+        in.readBoolean(),
         new Combination(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat()),
         in.readOptionalTimeValue(),
         in.readEnum(OnFailure.class));
@@ -67,6 +71,7 @@ public record Clause(
     out.writeString(query);
     out.writeStringCollection(fields);
     PassagesForm.write(out, passages);
+    out.writeBoolean(showPassages);
     out.writeEnum(combination.mode());
     out.writeFloat(combination.queryWeight());
     out.writeFloat(combination.rescoreQueryWeight());
@@ -96,6 +101,7 @@ public record Clause(
     builder.field(QUERY, query);
     builder.stringListField(FIELDS, fields);
     PassagesForm.write(builder, PASSAGES, passages);
+    builder.field(SHOW_PASSAGES, showPassages);
   }
 
   private void failing(XContentBuilder builder) throws IOException {

@@ -31,6 +31,7 @@ public final class ClauseParser {
           Clause.QUERY,
           Clause.FIELDS,
           Clause.PASSAGES,
+          Clause.SHOW_PASSAGES,
           Clause.SCORE_MODE,
           Clause.QUERY_WEIGHT,
           Clause.RESCORE_QUERY_WEIGHT,
@@ -63,6 +64,7 @@ public final class ClauseParser {
   private @Nullable String query;
   private List<String> fields = List.of();
   private Passages passages = Passages.beginning();
+  private boolean showPassages;
   private ScoreMode mode = ScoreMode.REPLACE;
   private float queryWeight = 1;
   private float rescoreQueryWeight = 1;
@@ -121,6 +123,7 @@ public final class ClauseParser {
         query,
         fields,
         passages,
+        showPassages,
         new Combination(mode, queryWeight, rescoreQueryWeight),
         timeout,
         onFailure);
@@ -132,6 +135,7 @@ public final class ClauseParser {
       case Clause.QUERY -> query = filled(option, "give the text that passages are scored against");
       case Clause.FIELDS -> fields = fields();
       case Clause.PASSAGES -> passages = passages();
+      case Clause.SHOW_PASSAGES -> showPassages = truth(option);
       case Clause.SCORE_MODE -> mode = ScoreMode.values()[choice(option, ScoreMode.spellings())];
       case Clause.QUERY_WEIGHT -> queryWeight = weight(option);
       case Clause.RESCORE_QUERY_WEIGHT -> rescoreQueryWeight = weight(option);
@@ -208,6 +212,13 @@ public final class ClauseParser {
       throw refused("[" + option + "] is [" + parser.text() + "]; give one of " + spellings);
     }
     return index;
+  }
+
+  private boolean truth(String option) throws IOException {
+    if (parser.currentToken() != Token.VALUE_BOOLEAN) {
+      throw refused("[" + option + "] is " + given() + "; give true or false");
+    }
+    return parser.booleanValue();
   }
 
   private float weight(String option) throws IOException {

@@ -8,6 +8,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.ScoredPassage;
@@ -44,15 +45,10 @@ final class WindowScores {
           Texts texts = texts(new ScoreDoc[] {hit}, model);
           TextScore score = scored(texts, model).getFirst();
           ScoredPassage passage = score.passage();
-          if (passage == null) {
-            return HitExplanation.withoutText(combined(hit, score));
-          }
-          String text = texts.ofHits().getFirst();
-          return HitExplanation.of(
+          return new HitExplanation(
               combined(hit, score),
               score.score(),
-              passage,
-              model.characters(text, passage.span()).of(text));
+              passage == null ? null : FoundPassage.in(texts.ofHits().getFirst(), passage, model));
         }));
   }
 

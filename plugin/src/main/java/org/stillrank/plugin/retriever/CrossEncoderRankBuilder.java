@@ -33,16 +33,16 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   private final RescoreServices services;
 
   /** On the coordinating node only, as is the next. */
-  private final Searches searches;
+  private final RetrieverRun run;
 
   private final FirstStageHits firstStage;
 
   CrossEncoderRankBuilder(
-      int rankWindowSize, Clause clause, RescoreServices services, Searches searches) {
+      int rankWindowSize, Clause clause, RescoreServices services, RetrieverRun run) {
     super(rankWindowSize);
     this.clause = clause;
     this.services = services;
-    this.searches = searches;
+    this.run = run;
     this.firstStage = new FirstStageHits(rankWindowSize);
   }
 
@@ -51,13 +51,13 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
     super(in);
     this.clause = new Clause(in);
     this.services = services;
-    this.searches = new Searches();
+    this.run = new RetrieverRun();
     this.firstStage = new FirstStageHits(rankWindowSize());
   }
 
   /** From now on, scoring ends when this search does. */
   void belongsTo(CancellableTask task) {
-    searches.add(task);
+    run.belongsTo(task);
   }
 
   @Override
@@ -99,8 +99,7 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   @Override
   public RankFeaturePhaseRankCoordinatorContext buildRankFeaturePhaseCoordinatorContext(
       int size, int from, Client client) {
-    return new GlobalReranking(
-        size, from, rankWindowSize(), clause, services, firstStage, searches);
+    return new GlobalReranking(size, from, rankWindowSize(), clause, services, firstStage, run);
   }
 
   @Override

@@ -31,18 +31,18 @@ public final class CrossEncoderRetrieverBuilder
 
   private final Clause clause;
   private final RescoreServices services;
-  private final Searches searches;
+  private final RetrieverRun run;
 
   CrossEncoderRetrieverBuilder(
       List<RetrieverSource> child,
       int rankWindowSize,
       Clause clause,
       RescoreServices services,
-      Searches searches) {
+      RetrieverRun run) {
     super(child, rankWindowSize);
     this.clause = clause;
     this.services = services;
-    this.searches = searches;
+    this.run = run;
   }
 
   /**
@@ -59,7 +59,7 @@ public final class CrossEncoderRetrieverBuilder
 
   /** From now on, scoring ends when this search does. */
   void belongsTo(CancellableTask search) {
-    searches.add(search);
+    run.belongsTo(search);
   }
 
   CrossEncoderRetrieverBuilder with(
@@ -73,7 +73,7 @@ public final class CrossEncoderRetrieverBuilder
   @Override
   protected CrossEncoderRetrieverBuilder clone(
       List<RetrieverSource> children, List<QueryBuilder> filters) {
-    return new CrossEncoderRetrieverBuilder(children, rankWindowSize, clause, services, searches)
+    return new CrossEncoderRetrieverBuilder(children, rankWindowSize, clause, services, run)
         .with(retrieverName, minScore, filters);
   }
 
@@ -86,7 +86,7 @@ public final class CrossEncoderRetrieverBuilder
     RankDoc[] ranked = new RankDoc[kept.size()];
     for (int i = 0; i < ranked.length; i++) {
       ScoreDoc hit = kept.get(i);
-      ranked[i] = new RerankedDoc(hit.doc, hit.score, hit.shardIndex, clause.model());
+      ranked[i] = new RerankedDoc(hit, clause.model(), run.passage(hit));
       ranked[i].rank = i + 1;
     }
     return ranked;
@@ -94,8 +94,7 @@ public final class CrossEncoderRetrieverBuilder
 
   @Override
   protected SearchSourceBuilder finalizeSourceBuilder(SearchSourceBuilder source) {
-    return source.rankBuilder(
-        new CrossEncoderRankBuilder(rankWindowSize, clause, services, searches));
+    return source.rankBuilder(new CrossEncoderRankBuilder(rankWindowSize, clause, services, run));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.elasticsearch.search.rank.context.RankFeaturePhaseRankCoordinatorCont
 import org.elasticsearch.search.rank.feature.RankFeatureDoc;
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
@@ -19,13 +20,14 @@ import org.stillrank.plugin.rescore.TextScore;
 import org.stillrank.plugin.rescore.TextScoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.passage.PassageText;
+import org.stillrank.reranker.scoring.ScoredPassage;
 
 /** Scores a search's best hits on the coordinating node, away from its search threads. */
 final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
   private final Clause clause;
   private final RescoreServices services;
   private final FirstStageHits firstStage;
-  private final Searches searches;
+  private final RetrieverRun run;
 
   GlobalReranking(
       int size,
@@ -34,12 +36,12 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
       Clause clause,
       RescoreServices services,
       FirstStageHits firstStage,
-      Searches searches) {
+      RetrieverRun run) {
     super(size, from, rankWindowSize, false);
     this.clause = clause;
     this.services = services;
     this.firstStage = firstStage;
-    this.searches = searches;
+    this.run = run;
   }
 
   @Override
@@ -73,6 +75,7 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
       float[] values = new float[hits.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = scores.get(i).score();
+        keepPassage(hits[i], texts.get(i), scores.get(i), model);
       }
       return values;
     } finally {
@@ -80,8 +83,15 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
     }
   }
 
+  private void keepPassage(RankFeatureDoc hit, String text, TextScore score, LoadedModel model) {
+    ScoredPassage passage = score.passage();
+    if (clause.showPassages() && passage != null) {
+      run.found(hit, FoundPassage.in(text, passage, model));
+    }
+  }
+
   private void check(Deadline deadline) {
-    searches.ensureWanted();
+    run.ensureWanted();
     deadline.check();
   }
 

@@ -2,33 +2,47 @@
 package org.stillrank.plugin.retriever;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.ScoreDoc;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.passage.FoundPassage;
+import org.stillrank.plugin.rescore.ShownPassages;
 
 /** A hit in the model's order, which says so when it is explained. */
-public final class RerankedDoc extends RankDoc {
+public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
   /** Its name between nodes. */
   public static final String NAME = "stillrank_reranked_doc";
 
   private final String model;
+  private final @Nullable FoundPassage passage;
 
-  RerankedDoc(int doc, float score, int shardIndex, String model) {
-    super(doc, score, shardIndex);
+  RerankedDoc(ScoreDoc hit, String model, @Nullable FoundPassage passage) {
+    super(hit.doc, hit.score, hit.shardIndex);
     this.model = model;
+    this.passage = passage;
   }
 
   /** Reads it from another node. */
   public RerankedDoc(StreamInput in) throws IOException {
     super(in);
     model = in.readString();
+    passage = in.readOptionalWriteable(FoundPassage::new);
   }
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
     out.writeString(model);
+    out.writeOptionalWriteable(passage);
+  }
+
+  @Override
+  public @Nullable FoundPassage passage() {
+    return passage;
   }
 
   @Override
@@ -40,18 +54,25 @@ public final class RerankedDoc extends RankDoc {
   public Explanation explain(Explanation[] sources, String[] names) {
     return Explanation.match(
         score,
-        "rank [" + rank + "] by model [" + model + "] of the retriever [cross_encoder]",
+        "rank ["
+            + rank
+            + "] by model ["
+            + model
+            + "] of the retriever [cross_encoder]"
+            + (passage == null ? "" : ", " + passage),
         sources);
   }
 
   @Override
   protected boolean doEquals(RankDoc other) {
-    return other instanceof RerankedDoc reranked && model.equals(reranked.model);
+    return other instanceof RerankedDoc reranked
+        && model.equals(reranked.model)
+        && Objects.equals(passage, reranked.passage);
   }
 
   @Override
   protected int doHashCode() {
-    return model.hashCode();
+    return Objects.hash(model, passage);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
             options.rankWindowSize,
             clause,
             services,
-            new Searches())
+            new RetrieverRun())
         .with(options.name, options.minScore, options.filters);
   }
 

@@ -35,6 +35,7 @@ class ClauseParserTest {
                 "q",
                 List.of("text"),
                 Passages.beginning(),
+                false,
                 Combination.REPLACE,
                 null,
                 OnFailure.FAIL));
@@ -48,6 +49,7 @@ class ClauseParserTest {
             "why is the sky blue",
             List.of("title", "text"),
             new Windows(96, 48, 2, Selection.LEXICAL, new Aggregation(Kind.TOP_K_MEAN, 3)),
+            true,
             new Combination(ScoreMode.TOTAL, 0.25f, 2),
             TimeValue.timeValueMillis(500),
             OnFailure.FIRST_STAGE);
@@ -56,7 +58,7 @@ class ClauseParserTest {
         .isEqualTo(
             "{\"model\":\"minilm-l6\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
                 + "\"passages\":{\"length\":96,\"stride\":48,\"max\":2,\"select\":\"lexical\","
-                + "\"aggregate\":\"top_k_mean\",\"top_k\":3},"
+                + "\"aggregate\":\"top_k_mean\",\"top_k\":3},\"show_passages\":true,"
                 + "\"score_mode\":\"total\",\"query_weight\":0.25,\"rescore_query_weight\":2.0,"
                 + "\"timeout\":\"500ms\",\"on_failure\":\"first_stage\"}");
     assertThat(parse(written)).isEqualTo(all);
@@ -101,6 +103,7 @@ class ClauseParserTest {
           {"passages": {"length": 96, "stride": 97}}              | [passages] [stride] is [97], more than [length] of [96]
           {"passages": {"length": 96, "select": "all"}}           | [passages] [select] is [all]; give one of [none, lexical]
           {"passages": {"length": 96, "window": 1}}               | [passages] unknown option [window]; the options are [length, stride
+          {"show_passages": "yes"}                                | [show_passages] is the text [yes]; give true or false
           {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min]
           {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more
           {"query_weight": "1"}                                   | [query_weight] is the text [1]; give a number

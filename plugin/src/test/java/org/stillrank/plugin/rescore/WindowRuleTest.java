@@ -54,6 +54,13 @@ class WindowRuleTest {
 
   private static Clause clause() {
     return new Clause(
-        "m", "q", List.of("text"), Passages.beginning(), Combination.REPLACE, null, OnFailure.FAIL);
+        "m",
+        "q",
+        List.of("text"),
+        Passages.beginning(),
+        false,
+        Combination.REPLACE,
+        null,
+        OnFailure.FAIL);
   }
 }
