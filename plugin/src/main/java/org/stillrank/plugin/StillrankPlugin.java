@@ -3,6 +3,7 @@ package org.stillrank.plugin;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
@@ -15,9 +16,11 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
+import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.logging.LogManager;
 import org.elasticsearch.logging.Logger;
 import org.elasticsearch.plugins.ActionPlugin;
+import org.elasticsearch.plugins.MapperPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.rest.RestHandler;
@@ -33,6 +36,7 @@ import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.administration.ScoreAction;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
+import org.stillrank.plugin.model.ModelFolders;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
@@ -45,9 +49,12 @@ import org.stillrank.plugin.retriever.CrossEncoderRetrieverBuilder;
 import org.stillrank.plugin.retriever.RerankedDoc;
 import org.stillrank.plugin.retriever.SearchesOfRetrievers;
 import org.stillrank.plugin.runtime.NativeLibraries;
+import org.stillrank.plugin.tokens.PassageTokensFieldMapper;
+import org.stillrank.plugin.tokens.Tokenizers;
 
 /** Stillrank inside a node. */
-public final class StillrankPlugin extends Plugin implements SearchPlugin, ActionPlugin {
+public final class StillrankPlugin extends Plugin
+    implements SearchPlugin, ActionPlugin, MapperPlugin {
   /** Its folders and settings are called so. */
   public static final String NAME = "stillrank";
 
@@ -59,17 +66,19 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
   private static final Logger LOG = LogManager.getLogger(StillrankPlugin.class);
 
   private @Nullable RescoreServices services;
+  private @Nullable Tokenizers tokenizers;
 
   @Override
   public Collection<?> createComponents(PluginServices node) {
     Environment environment = node.environment();
     ThreadPool threads = node.threadPool();
+    ModelFolders folders =
+        new ModelFolders(environment.configDir().resolve(NAME).resolve("models"));
+    NativeLibraries natives = NativeLibraries.in(environment.pluginsDir().resolve(NAME));
     ModelRegistry models =
         new ModelRegistry(
-            environment.configDir().resolve(NAME).resolve("models"),
-            NativeLibraries.in(environment.pluginsDir().resolve(NAME)),
-            threads.generic(),
-            NodeSettings.schedule(environment.settings()));
+            folders, natives, threads.generic(), NodeSettings.schedule(environment.settings()));
+    tokenizers = new Tokenizers(folders, natives);
     Settings settings = environment.settings();
     SearchThreadLimit limit =
         new SearchThreadLimit(
@@ -87,7 +96,7 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
     services =
         new RescoreServices(models, limit, policy, cache, threads.executor(RETRIEVER_THREADS));
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
-    return List.of(models, limit, cache);
+    return List.of(models, limit, cache, tokenizers);
   }
 
   /** A node without its model still serves other searches, so it starts. */
@@ -169,6 +178,18 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
     return List.of(new RestModels(), new RestScore());
   }
 
+  @Override
+  public Map<String, Mapper.TypeParser> getMappers() {
+    return Map.of(PassageTokensFieldMapper.TYPE, PassageTokensFieldMapper.parser(this::tokenizers));
+  }
+
+  private Tokenizers tokenizers() {
+    if (tokenizers == null) {
+      throw new IllegalStateException("a document came before the node had started");
+    }
+    return tokenizers;
+  }
+
   private RescoreServices services() {
     if (services == null) {
       throw new IllegalStateException("a search came before the node had started");
@@ -180,6 +201,9 @@ public final class StillrankPlugin extends Plugin implements SearchPlugin, Actio
   public void close() {
     if (services != null) {
       services.models().close();
+    }
+    if (tokenizers != null) {
+      tokenizers.close();
     }
   }
 }

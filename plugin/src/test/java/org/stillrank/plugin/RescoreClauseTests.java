@@ -226,7 +226,7 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
       expected =
           RelevanceScale.ofLogit(
               encoder.measured(
-                      new ScoringRequest(QUERY, List.of(text), passages, TokenLimit.none()),
+                      ScoringRequest.of(QUERY, List.of(text), passages, TokenLimit.none()),
                       Cancellation.NONE)
                   .logits()[0]);
     }

@@ -67,7 +67,7 @@ final class Installed {
   static double[] scores(String query, List<String> texts, Passages passages) throws IOException {
     try (CrossEncoder model =
         CrossEncoder.open(ModelBundle.open(BUNDLE), ScoringOptions.defaults())) {
-      ScoringRequest request = new ScoringRequest(query, texts, passages, TokenLimit.none());
+      ScoringRequest request = ScoringRequest.of(query, texts, passages, TokenLimit.none());
       float[] logits = model.measured(request, Cancellation.NONE).logits();
       return IntStream.range(0, logits.length)
           .mapToDouble(i -> Math.max(logits[i], 0) + Math.min(Math.exp(logits[i]), 1))

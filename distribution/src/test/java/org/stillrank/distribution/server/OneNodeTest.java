@@ -435,6 +435,26 @@ class OneNodeTest {
     assertThat(refused.reason()).contains("[length] is [1000], but of the [", "give [");
   }
 
+  @Test
+  void tokensOfTheIndexScoreAsTheTexts() throws Exception {
+    node.done(
+        "PUT",
+        "/tokenised",
+        "{\"settings\": {\"number_of_replicas\": 0}, \"mappings\": {\"properties\": {\"text\":"
+            + " {\"type\": \"text\"}, \"tokens\": {\"type\": \"passage_tokens\", \"model\":"
+            + " \"minilm-l6\", \"source_fields\": [\"text\"]}}}}");
+    node.add("tokenised", null, 0, TEXTS);
+    String tokens = clause("").replace("\"fields\": [\"text\"]", "\"tokens\": \"tokens\"");
+    Node.Answer answer = node.send("POST", "/tokenised/_search?_source=false", tokens);
+    assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
+    double[] expected = Installed.scores(QUERY, TEXTS);
+    assertThat(answer.ids()).isEqualTo(Installed.ranked(expected));
+    for (int i = 0; i < TEXTS.size(); i++) {
+      assertThat(answer.scores().get(i))
+          .isCloseTo(expected[Integer.parseInt(answer.ids().get(i))], within(1e-5));
+    }
+  }
+
   private static void setting(String name, String value) throws Exception {
     node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
   }

@@ -84,7 +84,7 @@ public final class PassageExperiment {
       long start = System.nanoTime();
       Scored scored =
           encoder.measured(
-              new ScoringRequest(topic.text(), texts, ways.get(way), TokenLimit.none()),
+              ScoringRequest.of(topic.text(), texts, ways.get(way), TokenLimit.none()),
               Cancellation.NONE);
       figures.get(way).add(System.nanoTime() - start, scored);
       logits.get(way).put(topic.id(), scored.logits());

@@ -19,7 +19,7 @@ public interface PairScorer {
     return (query, texts) ->
         model
             .measured(
-                new ScoringRequest(query, texts, passages, TokenLimit.none()), Cancellation.NONE)
+                ScoringRequest.of(query, texts, passages, TokenLimit.none()), Cancellation.NONE)
             .logits();
   }
 }

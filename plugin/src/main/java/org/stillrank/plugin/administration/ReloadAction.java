@@ -12,6 +12,7 @@ import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.tokens.Tokenizers;
 
 /** Lets every node open a model anew before it answers. */
 public final class ReloadAction extends ModelsAction {
@@ -20,6 +21,7 @@ public final class ReloadAction extends ModelsAction {
       new ActionType<>("cluster:admin/stillrank/reload");
 
   private final ModelRegistry models;
+  private final Tokenizers tokenizers;
 
   @Inject
   public ReloadAction(
@@ -29,9 +31,11 @@ public final class ReloadAction extends ModelsAction {
       ThreadPool threads,
       ModelRegistry models,
       SearchThreadLimit limit,
-      ScoreCache cache) {
+      ScoreCache cache,
+      Tokenizers tokenizers) {
     super(TYPE, cluster, transport, filters, threads, models, limit, cache);
     this.models = models;
+    this.tokenizers = tokenizers;
   }
 
   @Override
@@ -41,6 +45,7 @@ public final class ReloadAction extends ModelsAction {
     if (model == null) {
       listener.onFailure(new IllegalArgumentException("name the model to open anew"));
     } else {
+      tokenizers.forget(model);
       models.reload(model, listener.map(nothing -> nodeOperation(request, task)));
     }
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoredPassage;
+import org.stillrank.reranker.scoring.ScoredText;
 import org.stillrank.reranker.scoring.ScoringRequest;
 
 /**
@@ -65,7 +66,7 @@ public final class ScoreCache {
     ScoreKeys keys = new ScoreKeys(model, request);
     List<ScoreKey> ofTexts = request.texts().stream().map(keys::of).toList();
     List<@Nullable Entry> entries = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    List<ScoredText> missing = new ArrayList<>();
     for (int i = 0; i < ofTexts.size(); i++) {
       @Nullable Entry found = present.get(ofTexts.get(i));
       entries.add(found);

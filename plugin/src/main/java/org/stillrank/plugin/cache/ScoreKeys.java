@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.scoring.ScoredText;
 import org.stillrank.reranker.scoring.ScoringRequest;
 
 /** The keys of a request's texts. */
@@ -33,10 +34,21 @@ final class ScoreKeys {
     common.update(bytes);
   }
 
-  ScoreKey of(String text) {
+  /** Token ids and the text they are of have different keys: neither knows of the other. */
+  ScoreKey of(ScoredText text) {
+    byte[] bytes =
+        switch (text) {
+          case ScoredText.Written written -> written.text().getBytes(StandardCharsets.UTF_8);
+          case ScoredText.Tokenised tokenised -> {
+            ByteBuffer ids = ByteBuffer.allocate(1 + Integer.BYTES * tokenised.ids().length);
+            // No byte of UTF-8 is this one.
+            ids.put((byte) 0xff).asIntBuffer().put(tokenised.ids());
+            yield ids.array();
+          }
+        };
     try {
       MessageDigest digest = (MessageDigest) common.clone();
-      ByteBuffer sum = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer sum = ByteBuffer.wrap(digest.digest(bytes));
       return new ScoreKey(sum.getLong(), sum.getLong());
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("Java's SHA-256 can be cloned", e);

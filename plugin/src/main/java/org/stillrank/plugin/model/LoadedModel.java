@@ -26,10 +26,12 @@ public final class LoadedModel extends AbstractRefCounted {
   private final ModelBundle bundle;
   private final CrossEncoder encoder;
   private final String identity;
+  private final long tokenFingerprint;
 
   private LoadedModel(ModelBundle bundle, CrossEncoder encoder, String tokenizerSha256) {
     this.bundle = bundle;
     this.encoder = encoder;
+    this.tokenFingerprint = TokenFingerprint.of(tokenizerSha256, bundle.separator());
     this.identity =
         bundle.onnxSha256() + " " + tokenizerSha256 + " " + bundle.limits() + " " + bundle.padId();
   }
@@ -46,6 +48,11 @@ public final class LoadedModel extends AbstractRefCounted {
   /** The same for models that give the same scores, and for no others. */
   public String identity() {
     return identity;
+  }
+
+  /** As {@link TokenFingerprint} tells it. */
+  public long tokenFingerprint() {
+    return tokenFingerprint;
   }
 
   /** What the folder says about it. */

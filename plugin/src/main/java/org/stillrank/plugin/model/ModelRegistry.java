@@ -3,7 +3,6 @@ package org.stillrank.plugin.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.rest.RestStatus;
@@ -24,7 +22,7 @@ import org.stillrank.reranker.scoring.Schedule;
 
 /** The models of one node: folders below its model home, opened when first used. */
 public final class ModelRegistry implements AutoCloseable {
-  private final Path home;
+  private final ModelFolders folders;
   private final NativeLibraries natives;
   private final Executor loader;
   private final Schedule schedule;
@@ -35,12 +33,13 @@ public final class ModelRegistry implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param home {@code config/stillrank/models}
+   * @param folders where the models are
    * @param loader opens models, which takes up to seconds
    * @param schedule by which each of them scores
    */
-  public ModelRegistry(Path home, NativeLibraries natives, Executor loader, Schedule schedule) {
-    this.home = home;
+  public ModelRegistry(
+      ModelFolders folders, NativeLibraries natives, Executor loader, Schedule schedule) {
+    this.folders = folders;
     this.natives = natives;
     this.loader = loader;
     this.schedule = schedule;
@@ -85,7 +84,7 @@ public final class ModelRegistry implements AutoCloseable {
   private synchronized void open(String id, List<ActionListener<Void>> waiting) {
     ModelState before = states.get(id);
     try {
-      folder(id);
+      folders.of(id);
     } catch (IllegalArgumentException e) {
       // Nothing is kept of a name that anybody may have made up.
       opening.remove(id);
@@ -102,7 +101,8 @@ public final class ModelRegistry implements AutoCloseable {
     loader.execute(() -> {
       ModelState after;
       try {
-        after = new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folder(id), schedule)));
+        after =
+            new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folders.of(id), schedule)));
       } catch (IOException | RuntimeException e) {
         after = new ModelState.Failed(e);
       } catch (LinkageError | AssertionError e) {
@@ -166,7 +166,7 @@ public final class ModelRegistry implements AutoCloseable {
       throw notUsable(id, failed.reason());
     }
     try {
-      folder(id);
+      folders.of(id);
     } catch (IllegalArgumentException e) {
       throw notUsable(id, e);
     }
@@ -182,7 +182,7 @@ public final class ModelRegistry implements AutoCloseable {
 
   /** Every model that is there or was used, by name. */
   public List<ModelStatus> statuses() throws IOException {
-    TreeSet<String> names = new TreeSet<>(available());
+    TreeSet<String> names = new TreeSet<>(folders.ids());
     synchronized (this) {
       names.addAll(states.keySet());
     }
@@ -209,39 +209,12 @@ public final class ModelRegistry implements AutoCloseable {
       case null ->
           new ModelStatus(
               id,
-              Files.isDirectory(home.resolve(id)) ? "available" : "missing",
+              Files.isDirectory(folders.home().resolve(id)) ? "available" : "missing",
               null,
               null,
               0,
               numbers);
     };
-  }
-
-  /** Names of the folders there are. */
-  public List<String> available() throws IOException {
-    if (!Files.isDirectory(home)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(home)) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .filter(ModelId::isValid)
-          .sorted()
-          .toList();
-    }
-  }
-
-  private Path folder(String id) {
-    if (!ModelId.isValid(id)) {
-      throw new IllegalArgumentException("[model] is [" + id + "]; " + ModelId.RULE);
-    }
-    Path folder = home.resolve(id);
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(
-          "there is no model [" + id + "] on this node; put its folder in [" + home + "]");
-    }
-    return folder;
   }
 
   private static ElasticsearchStatusException notUsable(String id, Exception reason) {

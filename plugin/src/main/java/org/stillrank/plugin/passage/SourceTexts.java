@@ -49,7 +49,7 @@ public final class SourceTexts {
       int document = documents[place];
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
       Source source = provider.getSource(leaf, document - leaf.docBase);
-      passages[place] = passage(source, separator);
+      passages[place] = joined(source, fields, separator);
     }
     return Arrays.asList(passages);
   }
@@ -63,7 +63,8 @@ public final class SourceTexts {
     return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
-  private String passage(Source source, String separator) {
+  /** The text that fields of a source make; empty when it has none of them. */
+  public static String joined(Source source, List<String> fields, String separator) {
     List<String> texts = new ArrayList<>(fields.size());
     for (String field : fields) {
       List<String> words = new ArrayList<>();

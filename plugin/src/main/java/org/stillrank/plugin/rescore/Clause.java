@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.PassagesForm;
 import org.stillrank.plugin.scale.Combination;
 import org.stillrank.plugin.scale.ScoreMode;
+import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
 
 /**
@@ -20,7 +21,9 @@ import org.stillrank.reranker.passage.Passages;
  *
  * @param model id of a folder below {@code config/stillrank/models}
  * @param query the text that passages are scored against
- * @param fields whose texts make the passage, in this order
+ * @param fields whose texts are scored, joined in this order; empty with {@code tokens}
+ * @param tokens field of type {@code passage_tokens} whose token ids are scored; null for texts
+ * @param withoutTokens what happens to hits that have none
  * @param passages which parts of a text are scored
  * @param showPassages whether each returned hit comes with the passage that counts most
  * @param combination of first-stage and model score
@@ -31,6 +34,8 @@ public record Clause(
     String model,
     String query,
     List<String> fields,
+    @Nullable String tokens,
+    WithoutTokens withoutTokens,
     Passages passages,
     boolean showPassages,
     Combination combination,
@@ -40,6 +45,8 @@ public record Clause(
   static final String MODEL = "model";
   static final String QUERY = "query";
   static final String FIELDS = "fields";
+  static final String TOKENS = "tokens";
+  static final String WITHOUT_TOKENS = "without_tokens";
   static final String PASSAGES = "passages";
   static final String SHOW_PASSAGES = "show_passages";
   static final String SCORE_MODE = "score_mode";
@@ -58,6 +65,8 @@ public record Clause(
         in.readString(),
         in.readString(),
         in.readStringCollectionAsList(),
+        in.readOptionalString(),
+        in.readEnum(WithoutTokens.class),
         PassagesForm.read(in),
         in.readBoolean(),
         new Combination(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat()),
@@ -70,6 +79,8 @@ public record Clause(
     out.writeString(model);
     out.writeString(query);
     out.writeStringCollection(fields);
+    out.writeOptionalString(tokens);
+    out.writeEnum(withoutTokens);
     PassagesForm.write(out, passages);
     out.writeBoolean(showPassages);
     out.writeEnum(combination.mode());
@@ -99,7 +110,12 @@ public record Clause(
   private void scored(XContentBuilder builder) throws IOException {
     builder.field(MODEL, model);
     builder.field(QUERY, query);
-    builder.stringListField(FIELDS, fields);
+    if (tokens == null) {
+      builder.stringListField(FIELDS, fields);
+    } else {
+      builder.field(TOKENS, tokens);
+      builder.field(WITHOUT_TOKENS, PassageOptions.spelled(withoutTokens));
+    }
     PassagesForm.write(builder, PASSAGES, passages);
     builder.field(SHOW_PASSAGES, showPassages);
   }

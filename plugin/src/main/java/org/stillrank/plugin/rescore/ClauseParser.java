@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.XContentParser;
@@ -30,6 +31,8 @@ public final class ClauseParser {
           Clause.MODEL,
           Clause.QUERY,
           Clause.FIELDS,
+          Clause.TOKENS,
+          Clause.WITHOUT_TOKENS,
           Clause.PASSAGES,
           Clause.SHOW_PASSAGES,
           Clause.SCORE_MODE,
@@ -41,6 +44,9 @@ public final class ClauseParser {
   /** How a model's score is combined with another, which not every place has. */
   private static final Set<String> COMBINING =
       Set.of(Clause.SCORE_MODE, Clause.QUERY_WEIGHT, Clause.RESCORE_QUERY_WEIGHT);
+
+  /** What stays on the shard that has it. */
+  private static final Set<String> SHARDS_OWN = Set.of(Clause.TOKENS, Clause.WITHOUT_TOKENS);
 
   private static final int MOST_FIELDS = 64;
 
@@ -63,6 +69,8 @@ public final class ClauseParser {
   private @Nullable String model;
   private @Nullable String query;
   private List<String> fields = List.of();
+  private @Nullable String tokens;
+  private @Nullable WithoutTokens withoutTokens;
   private Passages passages = Passages.beginning();
   private boolean showPassages;
   private ScoreMode mode = ScoreMode.REPLACE;
@@ -86,6 +94,7 @@ public final class ClauseParser {
   public static Clause parse(XContentParser parser, OtherOptions others) throws IOException {
     List<String> options = new ArrayList<>(OPTIONS);
     options.removeAll(COMBINING);
+    options.removeAll(SHARDS_OWN);
     options.addAll(others.names());
     return new ClauseParser(parser, options, others).clause();
   }
@@ -115,13 +124,21 @@ public final class ClauseParser {
     if (query == null) {
       throw refused("[query] is missing; give the text that passages are scored against");
     }
-    if (fields.isEmpty()) {
+    if (tokens == null && fields.isEmpty()) {
       throw refused("[fields] is missing or empty; name the fields whose text is scored");
+    }
+    if (tokens != null && !fields.isEmpty()) {
+      throw refused("[tokens] and [fields] both say what is scored; leave out one");
+    }
+    if (tokens == null && withoutTokens != null) {
+      throw refused("[without_tokens] is given without [tokens]; leave it out, or name the field");
     }
     return new Clause(
         model,
         query,
         fields,
+        tokens,
+        withoutTokens == null ? WithoutTokens.FAIL : withoutTokens,
         passages,
         showPassages,
         new Combination(mode, queryWeight, rescoreQueryWeight),
@@ -134,6 +151,13 @@ public final class ClauseParser {
       case Clause.MODEL -> model = modelId();
       case Clause.QUERY -> query = filled(option, "give the text that passages are scored against");
       case Clause.FIELDS -> fields = fields();
+      case Clause.TOKENS -> tokens = filled(option, "name a field of type [passage_tokens]");
+      case Clause.WITHOUT_TOKENS ->
+          withoutTokens =
+              WithoutTokens.values()[
+                  choice(
+                      option,
+                      Stream.of(WithoutTokens.values()).map(PassageOptions::spelled).toList())];
       case Clause.PASSAGES -> passages = passages();
       case Clause.SHOW_PASSAGES -> showPassages = truth(option);
       case Clause.SCORE_MODE -> mode = ScoreMode.values()[choice(option, ScoreMode.spellings())];

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
-import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.rescore.RescoreContext;
-import org.stillrank.plugin.passage.SourceTexts;
+import org.stillrank.plugin.model.LoadedModel;
 
 /** One clause on one shard. */
 final class CrossEncoderContext extends RescoreContext {
@@ -34,14 +35,7 @@ final class CrossEncoderContext extends RescoreContext {
   }
 
   /** Readers keep buffers, so one for each use. */
-  SourceTexts texts() {
-    if (!shard.isSourceEnabled()) {
-      throw new IllegalArgumentException(
-          "[cross_encoder] reads texts from [_source], which index ["
-              + shard.getFullyQualifiedIndex().getName()
-              + "] does not keep; enable it in the mapping and index again");
-    }
-    SourceFilter filter = new SourceFilter(clause.fields().toArray(String[]::new), null);
-    return new SourceTexts(shard.createSourceProvider(filter), clause.fields());
+  HitTexts texts(LoadedModel model, List<LeafReaderContext> leaves, Runnable between) {
+    return new HitTexts(clause, shard, model, leaves, between);
   }
 }

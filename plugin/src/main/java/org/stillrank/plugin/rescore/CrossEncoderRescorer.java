@@ -90,8 +90,10 @@ final class CrossEncoderRescorer implements Rescorer {
             + clause.combination().queryWeight()
             + "] and of model ["
             + clause.model()
-            + "] on fields "
-            + clause.fields()
+            + "] on "
+            + (clause.tokens() == null
+                ? "fields " + clause.fields()
+                : "tokens [" + clause.tokens() + "]")
             + " times ["
             + clause.combination().rescoreQueryWeight()
             + "]",

@@ -3,10 +3,12 @@ package org.stillrank.plugin.rescore;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.scale.RelevanceScale;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.Scored;
+import org.stillrank.reranker.scoring.ScoredText;
 import org.stillrank.reranker.scoring.ScoringRequest;
 
 /** A clause's model on the texts of hits, wherever these were read. */
@@ -15,14 +17,22 @@ public record TextScoring(Clause clause, RescoreServices services) {
   /**
    * Scores, out of the cache what is there, and counts it in the model's statistics.
    *
-   * @param texts empty where a hit has none
+   * @param texts null where a hit has none
    * @param model held by the caller
    * @param nanosReading what it took to read the texts
    * @return in the order of the texts
    */
   public List<TextScore> of(
-      List<String> texts, LoadedModel model, long nanosReading, Cancellation cancellation) {
-    List<String> filled = texts.stream().filter(text -> !text.isEmpty()).toList();
+      List<@Nullable ScoredText> texts,
+      LoadedModel model,
+      long nanosReading,
+      Cancellation cancellation) {
+    List<ScoredText> filled = new ArrayList<>();
+    for (ScoredText text : texts) {
+      if (text != null) {
+        filled.add(text);
+      }
+    }
     ScoringRequest request =
         new ScoringRequest(
             clause.query(), filled, clause.passages(), services.policy().tokenLimit());
@@ -33,8 +43,8 @@ public record TextScoring(Clause clause, RescoreServices services) {
         .reranked(texts.size() - filled.size(), nanosReading, scored);
     List<TextScore> scores = new ArrayList<>(texts.size());
     int next = 0;
-    for (String text : texts) {
-      if (text.isEmpty()) {
+    for (ScoredText text : texts) {
+      if (text == null) {
         scores.add(new TextScore(RelevanceScale.WITHOUT_TEXT, null));
       } else {
         float score = RelevanceScale.ofLogit(scored.logits()[next]);

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.ScoredPassage;
+import org.stillrank.reranker.scoring.ScoredText;
 
 /** The scores of some hits of a shard: texts read, scored, put on the one scale, combined. */
 final class WindowScores {
@@ -48,7 +50,9 @@ final class WindowScores {
           return new HitExplanation(
               combined(hit, score),
               score.score(),
-              passage == null ? null : FoundPassage.in(texts.ofHits().getFirst(), passage, model));
+              passage == null
+                  ? null
+                  : FoundPassage.in(reader(model).written(hit.doc), passage, model));
         }));
   }
 
@@ -61,7 +65,7 @@ final class WindowScores {
     T run() throws IOException;
   }
 
-  private record Texts(List<String> ofHits, long nanosReading) {}
+  private record Texts(List<@Nullable ScoredText> ofHits, long nanosReading) {}
 
   private <T> T counted(Work<T> work) throws IOException {
     try {
@@ -87,15 +91,13 @@ final class WindowScores {
 
   private Texts texts(ScoreDoc[] hits, LoadedModel model) throws IOException {
     long start = System.nanoTime();
-    List<String> texts =
-        context
-            .texts()
-            .read(
-                searcher.getIndexReader().leaves(),
-                Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray(),
-                model.bundle().separator(),
-                this::check);
+    List<@Nullable ScoredText> texts =
+        reader(model).of(Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray());
     return new Texts(texts, System.nanoTime() - start);
+  }
+
+  private HitTexts reader(LoadedModel model) {
+    return context.texts(model, searcher.getIndexReader().leaves(), this::check);
   }
 
   private List<TextScore> scored(Texts texts, LoadedModel model) {

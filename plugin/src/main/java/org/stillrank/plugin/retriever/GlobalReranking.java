@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.retriever;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.search.rank.context.RankFeaturePhaseRankCoordinatorContext;
 import org.elasticsearch.search.rank.feature.RankFeatureDoc;
 import org.elasticsearch.tasks.TaskCancelledException;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.rescore.Clause;
@@ -21,6 +23,7 @@ import org.stillrank.plugin.rescore.TextScoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.passage.PassageText;
 import org.stillrank.reranker.scoring.ScoredPassage;
+import org.stillrank.reranker.scoring.ScoredText;
 
 /** Scores a search's best hits on the coordinating node, away from its search threads. */
 final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
@@ -71,7 +74,7 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
               .toList();
       List<TextScore> scores =
           new TextScoring(clause, services)
-              .of(texts, model, System.nanoTime() - start, () -> check(deadline));
+              .of(written(texts), model, System.nanoTime() - start, () -> check(deadline));
       float[] values = new float[hits.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = scores.get(i).score();
@@ -81,6 +84,14 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
     } finally {
       model.decRef();
     }
+  }
+
+  private static List<@Nullable ScoredText> written(List<String> texts) {
+    List<@Nullable ScoredText> written = new ArrayList<>();
+    for (String text : texts) {
+      written.add(text.isEmpty() ? null : new ScoredText.Written(text));
+    }
+    return written;
   }
 
   private void keepPassage(RankFeatureDoc hit, String text, TextScore score, LoadedModel model) {

@@ -20,6 +20,7 @@ import org.stillrank.reranker.passage.Span;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoredPassage;
+import org.stillrank.reranker.scoring.ScoredText;
 import org.stillrank.reranker.scoring.ScoringRequest;
 import org.stillrank.reranker.scoring.TokenLimit;
 
@@ -123,11 +124,11 @@ class ScoreCacheTest {
   }
 
   private static ScoringRequest request(String query, Passages passages, String... texts) {
-    return new ScoringRequest(query, List.of(texts), passages, TokenLimit.none());
+    return ScoringRequest.of(query, List.of(texts), passages, TokenLimit.none());
   }
 
   private Scored lengths(ScoringRequest request, Cancellation cancellation) {
-    computed.addAll(request.texts());
+    request.texts().forEach(each -> computed.add(written(each)));
     return times(1, request);
   }
 
@@ -137,11 +138,15 @@ class ScoreCacheTest {
     List<ScoredPassage> winners = new ArrayList<>();
     long tokens = 0;
     for (int i = 0; i < logits.length; i++) {
-      int length = request.texts().get(i).length();
+      int length = written(request.texts().get(i)).length();
       logits[i] = factor * length;
       winners.add(new ScoredPassage(new Span(0, length), logits[i], 1, length));
       tokens += length;
     }
     return new Scored(logits, winners, logits.length, tokens, tokens, 1, 0, 0);
+  }
+
+  private static String written(ScoredText text) {
+    return ((ScoredText.Written) text).text();
   }
 }

@@ -34,6 +34,8 @@ class ClauseParserTest {
                 "m",
                 "q",
                 List.of("text"),
+                null,
+                WithoutTokens.FAIL,
                 Passages.beginning(),
                 false,
                 Combination.REPLACE,
@@ -48,6 +50,8 @@ class ClauseParserTest {
             "minilm-l6",
             "why is the sky blue",
             List.of("title", "text"),
+            null,
+            WithoutTokens.FAIL,
             new Windows(96, 48, 2, Selection.LEXICAL, new Aggregation(Kind.TOP_K_MEAN, 3)),
             true,
             new Combination(ScoreMode.TOTAL, 0.25f, 2),
@@ -68,6 +72,16 @@ class ClauseParserTest {
   void windowsHaveDefaultsToo() throws IOException {
     assertThat(parse("{" + GOOD + ", \"passages\": {\"length\": 96}}").passages())
         .isEqualTo(new Windows(96, 48, 4, Selection.LEXICAL, new Aggregation(Kind.MAX, 2)));
+  }
+
+  @Test
+  void tokensStandInPlaceOfFields() throws IOException {
+    Clause clause =
+        parse(
+            "{\"model\": \"m\", \"query\": \"q\", \"tokens\": \"t\", \"without_tokens\": \"source\"}");
+    assertThat(clause.tokens()).isEqualTo("t");
+    assertThat(clause.withoutTokens()).isEqualTo(WithoutTokens.SOURCE);
+    assertThat(parse(Strings.toString(clause))).isEqualTo(clause);
   }
 
   @Test
@@ -103,6 +117,10 @@ class ClauseParserTest {
           {"passages": {"length": 96, "stride": 97}}              | [passages] [stride] is [97], more than [length] of [96]
           {"passages": {"length": 96, "select": "all"}}           | [passages] [select] is [all]; give one of [none, lexical]
           {"passages": {"length": 96, "window": 1}}               | [passages] unknown option [window]; the options are [length, stride
+          {"model": "m", "query": "q", "tokens": 5}               | [tokens] is the number [5]; give a text
+          {"model": "m", "query": "q", "tokens": "t", "fields": ["f"]} | [tokens] and [fields] both say what is scored; leave out one
+          {"model": "m", "query": "q", "fields": ["f"], "without_tokens": "fail"} | [without_tokens] is given without [tokens]
+          {"without_tokens": "skip"}                              | [without_tokens] is [skip]; give one of [fail, source]
           {"show_passages": "yes"}                                | [show_passages] is the text [yes]; give true or false
           {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min]
           {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more

@@ -57,6 +57,8 @@ class WindowRuleTest {
         "m",
         "q",
         List.of("text"),
+        null,
+        WithoutTokens.FAIL,
         Passages.beginning(),
         false,
         Combination.REPLACE,

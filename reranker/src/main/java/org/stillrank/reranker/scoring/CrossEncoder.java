@@ -37,9 +37,6 @@ public final class CrossEncoder implements AutoCloseable {
   // Tokenising cannot be stopped, so it is done in parts: some milliseconds each.
   private static final int TOKENISED_AT_ONCE = 128;
 
-  /** Of a text no more than this is read; what a part of texts has together. */
-  private static final int MOST_CHARACTERS = 1_000_000;
-
   private final PairTokenizer tokenizer;
   private final OnnxSession session;
   private final HeadProbe probe;
@@ -155,24 +152,31 @@ public final class CrossEncoder implements AutoCloseable {
     PassagePlan plan = new PassagePlan(tokenizer, request.query(), request.passages());
     List<String> part = new ArrayList<>();
     long characters = 0;
-    for (String text : request.texts()) {
-      String read = read(text);
-      if (part.size() == TOKENISED_AT_ONCE || characters + read.length() > MOST_CHARACTERS) {
+    for (ScoredText each : request.texts()) {
+      String read =
+          each instanceof ScoredText.Written written ? ScoredText.beginning(written.text()) : "";
+      boolean full =
+          part.size() == TOKENISED_AT_ONCE
+              || characters + read.length() > ScoredText.MOST_CHARACTERS;
+      if (!part.isEmpty() && (full || each instanceof ScoredText.Tokenised)) {
         plan.add(part);
         cancellation.check();
         part.clear();
         characters = 0;
       }
-      part.add(read);
-      characters += read.length();
+      switch (each) {
+        case ScoredText.Tokenised tokenised -> plan.add(tokenised.ids());
+        case ScoredText.Written written -> {
+          part.add(read);
+          characters += read.length();
+        }
+      }
     }
-    plan.add(part);
-    cancellation.check();
+    if (!part.isEmpty()) {
+      plan.add(part);
+      cancellation.check();
+    }
     return plan;
-  }
-
-  private static String read(String text) {
-    return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
   }
 
   /**
@@ -181,7 +185,7 @@ public final class CrossEncoder implements AutoCloseable {
    * @param text whole, as it was scored
    */
   public CharacterSpan characters(String text, Span tokens) {
-    return lifetime.during(() -> tokenizer.characters(read(text), tokens));
+    return lifetime.during(() -> tokenizer.characters(ScoredText.beginning(text), tokens));
   }
 
   /** Whether the scores of this model move with the rest of a batch. */

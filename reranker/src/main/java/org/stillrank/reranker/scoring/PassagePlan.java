@@ -50,12 +50,15 @@ final class PassagePlan {
 
   /** Adds texts behind those that are there. */
   void add(List<String> more) {
-    for (int[] text : tokenizer.texts(more)) {
-      List<Span> spans = passages.spans(queryIds, text);
-      texts.add(new Text(pairs.size(), spans, text.length));
-      for (Span span : spans) {
-        pairs.add(tokenizer.pair(query, text, span));
-      }
+    tokenizer.texts(more).forEach(this::add);
+  }
+
+  /** Adds a text of which the token ids are known. */
+  void add(int[] text) {
+    List<Span> spans = passages.spans(queryIds, text);
+    texts.add(new Text(pairs.size(), spans, text.length));
+    for (Span span : spans) {
+      pairs.add(tokenizer.pair(query, text, span));
     }
   }
 

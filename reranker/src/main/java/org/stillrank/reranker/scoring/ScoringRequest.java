@@ -13,18 +13,25 @@ import org.stillrank.reranker.passage.Passages;
  * @param limit of its cost
  */
 public record ScoringRequest(
-    String query, List<String> texts, Passages passages, TokenLimit limit) {
+    String query, List<ScoredText> texts, Passages passages, TokenLimit limit) {
   public ScoringRequest {
     texts = List.copyOf(texts);
   }
 
+  /** Of texts as they are written. */
+  public static ScoringRequest of(
+      String query, List<String> texts, Passages passages, TokenLimit limit) {
+    return new ScoringRequest(
+        query, texts.stream().<ScoredText>map(ScoredText.Written::new).toList(), passages, limit);
+  }
+
   /** The beginning of each text, and as many tokens as that takes. */
   public static ScoringRequest ofBeginnings(String query, List<String> texts) {
-    return new ScoringRequest(query, texts, Passages.beginning(), TokenLimit.none());
+    return of(query, texts, Passages.beginning(), TokenLimit.none());
   }
 
   /** The same for other texts. */
-  public ScoringRequest withTexts(List<String> others) {
+  public ScoringRequest withTexts(List<ScoredText> others) {
     return new ScoringRequest(query, others, passages, limit);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.Aggregation;
 import org.stillrank.reranker.passage.Aggregation.Kind;
@@ -23,6 +25,7 @@ import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.passage.Selection;
 import org.stillrank.reranker.passage.Span;
 import org.stillrank.reranker.passage.Windows;
+import org.stillrank.reranker.tokenization.PairTokenizer;
 
 /** Long texts by their passages; the passages' own scores come from texts that are only that. */
 class PassageScoringTest {
@@ -95,9 +98,30 @@ class PassageScoringTest {
   }
 
   @Test
+  void tokenIdsScoreAsTheTextsTheyAreOf() throws IOException {
+    List<String> texts = List.of(String.join(" ", words(60)), "", "gas", "bees wait 漢字");
+    List<ScoredText> mixed = new ArrayList<>();
+    ModelBundle bundle = TinyModels.bundle("bert-one-output");
+    try (PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits())) {
+      List<int[]> ids = tokenizer.texts(texts);
+      for (int i = 0; i < texts.size(); i++) {
+        mixed.add(new ScoredText.Tokenised(ids.get(i)));
+        mixed.add(new ScoredText.Written(texts.get(i)));
+      }
+    }
+    ScoringRequest request = new ScoringRequest(QUERY, mixed, windows(20), TokenLimit.none());
+    float[] logits = encoder.measured(request, Cancellation.NONE).logits();
+    float[] written = measured(texts, windows(20)).logits();
+    for (int i = 0; i < written.length; i++) {
+      assertThat(logits[2 * i]).isEqualTo(written[i]);
+      assertThat(logits[2 * i + 1]).isEqualTo(written[i]);
+    }
+  }
+
+  @Test
   void moreTokensThanAllowedAreRefusedBeforeTheModelRuns() {
     ScoringRequest request =
-        new ScoringRequest(
+        ScoringRequest.of(
             QUERY,
             List.of(String.join(" ", words(200)), "gas"),
             new Windows(20, 20, 4, Selection.NONE, Aggregation.max()),
@@ -157,7 +181,7 @@ class PassageScoringTest {
     int[] asked = new int[1];
     assertThatThrownBy(() ->
             encoder.measured(
-                new ScoringRequest(
+                ScoringRequest.of(
                     QUERY, List.of(text, text, text, text), windows(20), TokenLimit.none()),
                 () -> {
                   if (++asked[0] == 2) {
@@ -169,7 +193,7 @@ class PassageScoringTest {
 
   private Scored measured(List<String> texts, Passages passages) {
     return encoder.measured(
-        new ScoringRequest(QUERY, texts, passages, TokenLimit.none()), Cancellation.NONE);
+        ScoringRequest.of(QUERY, texts, passages, TokenLimit.none()), Cancellation.NONE);
   }
 
   private static Windows windows(int length) {

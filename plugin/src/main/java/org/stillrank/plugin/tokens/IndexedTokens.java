@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.tokens;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.stillrank.reranker.scoring.ScoredText;
+
+/**
+ * Token ids of hits, out of doc values.
+ *
+ * @param field that holds them
+ * @param maker fingerprint of the model's tokenizer; ids of another one are not given
+ */
+public record IndexedTokens(String field, long maker) {
+  /** What a document has. */
+  public sealed interface Found {
+    /** The ids of its text. */
+    record Ids(ScoredText.Tokenised text) implements Found {}
+
+    /** No text. */
+    record Nothing() implements Found {}
+
+    /** No value: it was indexed before the field was in the mapping. */
+    record Unindexed() implements Found {}
+
+    /** Ids of another tokenizer. */
+    record Foreign() implements Found {}
+  }
+
+  /**
+   * Reads those of some documents.
+   *
+   * @param documents ids within the searcher
+   * @param between runs before each document; may throw to give up
+   * @return in the order of the documents
+   */
+  public Found[] read(List<LeafReaderContext> leaves, int[] documents, Runnable between)
+      throws IOException {
+    Found[] found = new Found[documents.length];
+    for (int i = 0; i < documents.length; i++) {
+      between.run();
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(documents[i], leaves));
+      found[i] = read(leaf, documents[i] - leaf.docBase);
+    }
+    return found;
+  }
+
+  private Found read(LeafReaderContext leaf, int document) throws IOException {
+    BinaryDocValues values = DocValues.getBinary(leaf.reader(), field);
+    if (!values.advanceExact(document)) {
+      return new Found.Unindexed();
+    }
+    TokenValue value = TokenValue.of(values.binaryValue());
+    if (value.maker() != maker) {
+      return new Found.Foreign();
+    }
+    return value.ids() == null
+        ? new Found.Nothing()
+        : new Found.Ids(new ScoredText.Tokenised(value.ids()));
+  }
+}

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Token ids of passages, made when documents are indexed. */
+package org.stillrank.plugin.tokens;

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin;
+
+import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.lucene.tests.util.LuceneTestCase;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.env.Environment;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.test.ESSingleNodeTestCase;
+import org.elasticsearch.xcontent.NamedXContentRegistry;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.XContentType;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.Before;
+import org.stillrank.testing.SharedFiles;
+
+/** Token ids made at index time score as the texts they are of. */
+@LuceneTestCase.SuppressFileSystems("ExtrasFS")
+public class PassageTokensTests extends ESSingleNodeTestCase {
+  private static final Path MODELS = SharedFiles.project("reranker/src/test/resources/models");
+  private static final String TOKENS =
+      "{\"type\": \"passage_tokens\", \"model\": \"tiny\","
+          + " \"source_fields\": [\"title\", \"text\"]}";
+  private static final List<String> DOCUMENTS =
+      List.of(
+          "{\"title\": \"Yeast\", \"text\": [\"bread rises\", \"sugar, gas and 漢字\"]}",
+          "{\"text\": \"" + "the harbour freezes ".repeat(40) + "\"}",
+          "{\"title\": \"no text\"}",
+          "{\"other\": \"bread\"}",
+          "{\"title\": \" \", \"text\": \"copper 😀 wires\"}");
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(StillrankPlugin.class);
+  }
+
+  @Override
+  protected boolean resetNodeAfterTest() {
+    return true;
+  }
+
+  @Before
+  public void models() throws IOException {
+    copy("bert-one-output", "tiny");
+    copy("bert-two-outputs", "twin");
+    copy("roberta-one-output", "stranger");
+  }
+
+  private void copy(String from, String id) throws IOException {
+    Path models = getInstanceFromNode(Environment.class).configDir().resolve("stillrank/models");
+    Path target = Files.createDirectories(models.resolve(id));
+    try (Stream<Path> files = Files.list(MODELS.resolve(from))) {
+      for (Path each : files.toList()) {
+        Files.copy(each, target.resolve(each.getFileName().toString()));
+      }
+    }
+  }
+
+  public void testTokensScoreAsTheirTexts() throws Exception {
+    create(", \"tokens\": " + TOKENS);
+    add(0);
+    for (String passages : List.of("", ", \"passages\": {\"length\": 12, \"max\": 2}")) {
+      for (String model : List.of("tiny", "twin")) {
+        Map<String, Float> expected = scores(model, "\"fields\": [\"title\", \"text\"]" + passages);
+        assertEquals(5, expected.size());
+        assertEquals(0, expected.get("3"), 0);
+        assertEquals(expected, scores(model, "\"tokens\": \"tokens\"" + passages));
+      }
+    }
+    search(
+        "tiny",
+        "\"tokens\": \"tokens\", \"show_passages\": true",
+        response -> {
+          Map<String, Object> shown = hit(response, "4").field("_passage").getValue();
+          assertEquals("copper 😀 wires", shown.get("text"));
+          assertNull(hit(response, "3").field("_passage"));
+        });
+  }
+
+  public void testHitsWithoutTokensAreAnErrorOrAreReadFromSource() throws Exception {
+    create("");
+    add(0);
+    client()
+        .admin()
+        .indices()
+        .preparePutMapping("texts")
+        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
+        .get();
+    add(5);
+    String tokens = "\"tokens\": \"tokens\"";
+    assertFails(
+        "tiny",
+        tokens,
+        "[5] of [10] hits of index [texts] have no token ids in [tokens], for they were indexed"
+            + " before it was mapped; index them again");
+    assertEquals(
+        scores("tiny", "\"fields\": [\"title\", \"text\"]"),
+        scores("tiny", tokens + ", \"without_tokens\": \"source\""));
+  }
+
+  public void testTokensOfAnotherTokenizerAreAnErrorOrAreReadFromSource() throws Exception {
+    create(", \"tokens\": " + TOKENS);
+    add(0);
+    String tokens = "\"tokens\": \"tokens\"";
+    assertFails(
+        "stranger",
+        tokens,
+        "[5] of [5] hits of index [texts] have token ids in [tokens] that another tokenizer made"
+            + " (the mapping says model [tiny], the clause [stranger])");
+    assertEquals(
+        scores("stranger", "\"fields\": [\"title\", \"text\"]"),
+        scores("stranger", tokens + ", \"without_tokens\": \"source\""));
+    assertFails(
+        "tiny",
+        "\"tokens\": \"text\"",
+        "[tokens] is [text], which is no field of type [passage_tokens] in index [texts]");
+  }
+
+  public void testMappingsAndDocumentsThatCannotBeAreRefused() throws Exception {
+    for (Map.Entry<String, String> each :
+        Map.of(
+                "{\"type\": \"passage_tokens\", \"source_fields\": [\"text\"]}",
+                "[model] is [null]",
+                "{\"type\": \"passage_tokens\", \"model\": \"tiny\"}",
+                "[source_fields] is missing or empty",
+                "{\"type\": \"passage_tokens\", \"model\": \"../x\", \"source_fields\": [\"text\"]}",
+                "[model] is [../x]")
+            .entrySet()) {
+      Exception failure =
+          expectThrows(Exception.class, () -> create(", \"tokens\": " + each.getKey()));
+      assertTrue(
+          ExceptionsHelper.stackTrace(failure),
+          ExceptionsHelper.stackTrace(failure).contains(each.getValue()));
+    }
+    create(", \"tokens\": " + TOKENS.replace("tiny", "absent"));
+    Exception absent =
+        expectThrows(
+            Exception.class,
+            () -> prepareIndex("texts").setSource("{\"text\": \"a\"}", XContentType.JSON).get());
+    assertTrue(
+        ExceptionsHelper.stackTrace(absent),
+        ExceptionsHelper.stackTrace(absent).contains("there is no model [absent] on this node"));
+    Exception given =
+        expectThrows(
+            Exception.class,
+            () -> prepareIndex("texts").setSource("{\"tokens\": [1]}", XContentType.JSON).get());
+    assertTrue(
+        ExceptionsHelper.stackTrace(given), ExceptionsHelper.stackTrace(given).contains("tokens"));
+  }
+
+  private void create(String more) {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("texts")
+        .setMapping(
+            "{\"properties\": {\"title\": {\"type\": \"text\"}, \"text\": {\"type\": \"text\"}"
+                + more
+                + "}}")
+        .get();
+  }
+
+  private void add(int from) {
+    for (int i = 0; i < DOCUMENTS.size(); i++) {
+      prepareIndex("texts")
+          .setId("" + (from + i))
+          .setSource(DOCUMENTS.get(i), XContentType.JSON)
+          .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+          .get();
+    }
+  }
+
+  private Map<String, Float> scores(String model, String options) throws IOException {
+    Map<String, Float> scores = new TreeMap<>();
+    search(
+        model,
+        options,
+        response -> {
+          for (SearchHit hit : response.getHits()) {
+            scores.put(hit.getId(), hit.getScore());
+          }
+        });
+    return scores;
+  }
+
+  private static SearchHit hit(SearchResponse response, String id) {
+    return Stream.of(response.getHits().getHits())
+        .filter(hit -> hit.getId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertFails(String model, String options, String message) {
+    Exception failure = expectThrows(Exception.class, () -> search(model, options, response -> {}));
+    assertTrue(
+        ExceptionsHelper.stackTrace(failure),
+        ExceptionsHelper.stackTrace(failure).contains(message));
+  }
+
+  private interface Check {
+    void accept(SearchResponse response) throws IOException;
+  }
+
+  private void search(String model, String options, Check check) throws IOException {
+    String body =
+        "{\"size\": 20, \"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 20,"
+            + " \"cross_encoder\": {\"model\": \""
+            + model
+            + "\", \"query\": \"why does bread rise\", "
+            + options
+            + "}}}";
+    XContentParserConfiguration names =
+        XContentParserConfiguration.EMPTY.withRegistry(
+            getInstanceFromNode(NamedXContentRegistry.class));
+    try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, body)) {
+      SearchResponse response =
+          client()
+              .search(
+                  new SearchRequest("texts")
+                      .source(
+                          new SearchSourceBuilder().parseXContent(parser, true, feature -> true)))
+              .actionGet(TimeValue.timeValueSeconds(30));
+      try {
+        assertNoFailures(response);
+        check.accept(response);
+      } finally {
+        response.decRef();
+      }
+    }
+  }
+}
