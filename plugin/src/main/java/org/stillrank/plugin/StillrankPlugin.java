@@ -46,6 +46,7 @@ import org.stillrank.plugin.rest.RestModels;
 import org.stillrank.plugin.rest.RestScore;
 import org.stillrank.plugin.retriever.CrossEncoderRankBuilder;
 import org.stillrank.plugin.retriever.CrossEncoderRetrieverBuilder;
+import org.stillrank.plugin.retriever.GlobalReranking;
 import org.stillrank.plugin.retriever.RerankedDoc;
 import org.stillrank.plugin.retriever.SearchesOfRetrievers;
 import org.stillrank.plugin.runtime.NativeLibraries;
@@ -58,9 +59,7 @@ public final class StillrankPlugin extends Plugin
   /** Its folders and settings are called so. */
   public static final String NAME = "stillrank";
 
-  /** Threads that wait for the scores of retrievers' windows, and windows that wait for one. */
-  private static final String RETRIEVER_THREADS = "stillrank_retriever";
-
+  /** Windows of retrievers that wait for a thread. */
   private static final int RETRIEVER_QUEUE = 100;
 
   private static final Logger LOG = LogManager.getLogger(StillrankPlugin.class);
@@ -76,8 +75,7 @@ public final class StillrankPlugin extends Plugin
         new ModelFolders(environment.configDir().resolve(NAME).resolve("models"));
     NativeLibraries natives = NativeLibraries.in(environment.pluginsDir().resolve(NAME));
     ModelRegistry models =
-        new ModelRegistry(
-            folders, natives, threads.generic(), NodeSettings.schedule(environment.settings()));
+        new ModelRegistry(folders, natives, threads, NodeSettings.schedule(environment.settings()));
     tokenizers = new Tokenizers(folders, natives);
     Settings settings = environment.settings();
     SearchThreadLimit limit =
@@ -93,8 +91,7 @@ public final class StillrankPlugin extends Plugin
     changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
     ScoreCache cache = new ScoreCache(NodeSettings.SCORE_CACHE_SIZE.get(settings));
     changes.addSettingsUpdateConsumer(NodeSettings.SCORE_CACHE_SIZE, cache::resize);
-    services =
-        new RescoreServices(models, limit, policy, cache, threads.executor(RETRIEVER_THREADS));
+    services = new RescoreServices(models, limit, policy, cache, threads);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models, limit, cache, tokenizers);
   }
@@ -118,7 +115,7 @@ public final class StillrankPlugin extends Plugin
     return List.of(
         new FixedExecutorBuilder(
             settings,
-            RETRIEVER_THREADS,
+            GlobalReranking.THREADS,
             EsExecutors.allocatedProcessors(settings),
             RETRIEVER_QUEUE,
             "stillrank.retriever",

@@ -108,7 +108,7 @@ public class PassageTokensTests extends ESSingleNodeTestCase {
         "tiny",
         tokens,
         "[5] of [10] hits of index [texts] have no token ids in [tokens], for they were indexed"
-            + " before it was mapped; index them again");
+            + " before it was mapped, or on a node without model [tiny]; index them again");
     assertEquals(
         scores("tiny", "\"fields\": [\"title\", \"text\"]"),
         scores("tiny", tokens + ", \"without_tokens\": \"source\""));
@@ -148,20 +148,24 @@ public class PassageTokensTests extends ESSingleNodeTestCase {
           ExceptionsHelper.stackTrace(failure),
           ExceptionsHelper.stackTrace(failure).contains(each.getValue()));
     }
-    create(", \"tokens\": " + TOKENS.replace("tiny", "absent"));
-    Exception absent =
-        expectThrows(
-            Exception.class,
-            () -> prepareIndex("texts").setSource("{\"text\": \"a\"}", XContentType.JSON).get());
-    assertTrue(
-        ExceptionsHelper.stackTrace(absent),
-        ExceptionsHelper.stackTrace(absent).contains("there is no model [absent] on this node"));
+    create(", \"tokens\": " + TOKENS);
     Exception given =
         expectThrows(
             Exception.class,
             () -> prepareIndex("texts").setSource("{\"tokens\": [1]}", XContentType.JSON).get());
     assertTrue(
         ExceptionsHelper.stackTrace(given), ExceptionsHelper.stackTrace(given).contains("tokens"));
+  }
+
+  public void testADocumentIsKeptWhereTheModelIsMissing() throws Exception {
+    create(", \"tokens\": " + TOKENS.replace("tiny", "absent"));
+    add(0);
+    assertFails(
+        "tiny", "\"tokens\": \"tokens\"", "or on a node without model [absent]; index them again");
+    search(
+        "tiny",
+        "\"fields\": [\"text\"]",
+        response -> assertEquals("tokens", hit(response, "0").field("_ignored").getValue()));
   }
 
   private void create(String more) {

@@ -254,6 +254,34 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
         });
   }
 
+  public void testTheBeginningIsShownAsFarAsTheModelReads() throws Exception {
+    String text = "the harbour freezes in cold winters ".repeat(60);
+    index("{\"text\": \"" + text + "\", \"rank\": 3}");
+    search(
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], \"show_passages\": true"),
+        response -> {
+          Map<String, Object> shown = response.getHits().getAt(0).field("_passage").getValue();
+          String words = shown.get("text").toString();
+          assertTrue(words, text.startsWith(words) && words.length() < 600);
+        });
+  }
+
+  public void testAPassageThatCannotBeShownLosesNoHit() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
+    search(
+        BY_RANK
+            + ", "
+            + rescore(
+                10,
+                "\"fields\": [\"text\"], \"show_passages\": true, \"timeout\": \"1nanos\","
+                    + " \"on_failure\": \"first_stage\""),
+        response -> {
+          assertNoFailures(response);
+          assertEquals(List.of("0", "1"), ids(response));
+          assertNull(response.getHits().getAt(0).field("_passage"));
+        });
+  }
+
   public void testPassagesThatCannotBeScoredAreBadRequests() throws Exception {
     index("{\"text\": \"" + "ice ".repeat(500) + "\", \"rank\": 3}");
     assertRefused(
@@ -261,7 +289,8 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
         "[length] is [30], but of the [96] tokens that the model");
     String two = "\"passages\": {\"length\": 20, \"max\": 2}";
     setting("stillrank.rescore.max_tokens", 40);
-    assertRefused(two, "tokens, and [stillrank.rescore.max_tokens] is [40]; score fewer texts");
+    assertRefused(
+        two, "tokens already, and [stillrank.rescore.max_tokens] is [40]; score fewer texts");
     setting("stillrank.rescore.max_tokens", null);
     search(
         BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], " + two),

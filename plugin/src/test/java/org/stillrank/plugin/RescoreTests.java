@@ -22,6 +22,7 @@ import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.test.ESIntegTestCase;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -148,7 +149,7 @@ public class RescoreTests extends ESIntegTestCase {
               new SearchThreadLimit(8, 0.5),
               new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
               new ScoreCache(ByteSizeValue.ZERO),
-              Runnable::run);
+              internalCluster().getDataNodeInstance(ThreadPool.class));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

@@ -155,6 +155,56 @@ public class RetrieverTests extends ESIntegTestCase {
         });
   }
 
+  /** The server leaves out shards that cannot match, and numbers the others anew. */
+  public void testShardsThatCannotMatchMixNothingUp() throws Exception {
+    for (String name : List.of("aaa", "bbb", "ccc")) {
+      index(name, 1);
+    }
+    for (String name : List.of("bbb", "ccc")) {
+      for (int i = 0; i < DOCUMENTS; i++) {
+        client()
+            .prepareUpdate(name, "" + i)
+            .setDoc("group", name.equals("bbb") == (i % 2 == 0) ? "in" : "out")
+            .get();
+      }
+      client().admin().indices().prepareRefresh(name).get();
+    }
+    Map<String, Float> expected = scores();
+    search(
+        "aaa,bbb,ccc",
+        "\"size\": 20, "
+            + retriever("").replace("\"match_all\": {}", "\"term\": {\"group.keyword\": \"in\"}"),
+        response -> {
+          assertNoFailures(response);
+          assertEquals(WINDOW, response.getHits().getHits().length);
+          for (SearchHit hit : response.getHits()) {
+            assertEquals(hit.getId(), expected.get(hit.getId()), hit.getScore(), 1e-5);
+          }
+          return null;
+        });
+  }
+
+  public void testFilterNameAndNestingWork() throws Exception {
+    index("four", 4);
+    List<String> expected = expected();
+    List<String> filtered =
+        search(
+            "four",
+            "\"size\": 20, "
+                + retriever(
+                    ", \"_name\": \"ours\", \"filter\": {\"range\": {\"rank\": {\"lt\": 25}}}"),
+            this::checkedIds);
+    assertTrue(filtered.toString(), filtered.stream().allMatch(id -> Integer.parseInt(id) < 24));
+    String inner = retriever("").substring("\"retriever\": ".length());
+    String nested =
+        "\"retriever\": {\"cross_encoder\": {\"retriever\": "
+            + inner
+            + ", \"model\": \"tiny\", \"query\": \""
+            + QUERY
+            + "\", \"fields\": [\"text\"], \"rank_window_size\": 20}}";
+    assertEquals(expected, search("four", "\"size\": 20, " + nested, this::checkedIds));
+  }
+
   public void testExplainProfileAndHighlightingWork() throws Exception {
     index("four", 4);
     search(
@@ -211,6 +261,12 @@ public class RetrieverTests extends ESIntegTestCase {
     index("four", 4);
     for (Map.Entry<String, String> each :
         Map.of(
+                "\"rank_window_size\": 7.5",
+                "[rank_window_size] is [7.5]; give a whole number, 1 or more",
+                "\"_name\": 7",
+                "[_name] is [7]; give a text",
+                "\"tokens\": \"t\"",
+                "unknown option [tokens]; the options are",
                 "\"rank_window_size\": 0",
                 "[rank_window_size] is [0]; give a whole number, 1 or more",
                 "\"score_mode\": \"total\"",
@@ -318,7 +374,7 @@ public class RetrieverTests extends ESIntegTestCase {
             internalCluster().getInstance(NamedXContentRegistry.class, node));
     try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, "{" + body + "}")) {
       SearchRequest request =
-          new SearchRequest(index)
+          new SearchRequest(index.split(","))
               .source(new SearchSourceBuilder().parseXContent(parser, true, feature -> true));
       ActionRequestValidationException problems = request.validate();
       if (problems != null) {

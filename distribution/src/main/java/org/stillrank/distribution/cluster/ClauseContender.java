@@ -22,14 +22,8 @@ public final class ClauseContender implements Contender, AutoCloseable {
   private final SearchIndex index;
   private final ServedModel model;
   private final Map<String, String> ids;
-  private final ClusterClient cluster;
-  private final long cacheHitsBefore;
 
-  private ClauseContender(
-      ClusterClient cluster, SearchIndex index, ServedModel model, Map<String, String> ids)
-      throws IOException {
-    this.cluster = cluster;
-    this.cacheHitsBefore = cacheHits(cluster);
+  private ClauseContender(SearchIndex index, ServedModel model, Map<String, String> ids) {
     this.index = index;
     this.model = model;
     this.ids = ids;
@@ -45,32 +39,22 @@ public final class ClauseContender implements Contender, AutoCloseable {
         .forEach(passage -> ids.putIfAbsent(passage, Integer.toString(ids.size())));
     List<Document> documents = new ArrayList<>();
     ids.forEach((passage, id) -> documents.add(new Document(id, "", passage)));
+    requireUncached(cluster);
     ServedModel.requireSame(cluster, bundle);
     SearchIndex index = SearchIndex.create(cluster, INDEX, 1, documents, display);
-    return new ClauseContender(cluster, index, new ServedModel(cluster, bundle, index), ids);
+    return new ClauseContender(index, new ServedModel(cluster, bundle, index), ids);
   }
 
-  private static long cacheHits(ClusterClient cluster) throws IOException {
-    long hits = 0;
+  /** What a server remembers says nothing about how fast it is. */
+  private static void requireUncached(ClusterClient cluster) throws IOException {
     for (JsonNode node : cluster.get("/_stillrank/_stats").path("nodes")) {
-      hits += node.path("score_cache").path("hits").asLong();
-    }
-    return hits;
-  }
-
-  /**
-   * What a server remembers says nothing about how fast it is.
-   *
-   * @throws InvalidInputException when scores came out of its cache meanwhile
-   */
-  public void requireComputed() throws IOException {
-    long hits = cacheHits(cluster) - cacheHitsBefore;
-    if (hits > 0) {
-      throw new InvalidInputException(
-          "the server took ["
-              + hits
-              + "] scores out of its cache; set [stillrank.score_cache.size] to [0b] and measure"
-              + " again");
+      if (node.path("score_cache").path("size").asLong() > 0) {
+        throw new InvalidInputException(
+            "node ["
+                + node.path("name").asString()
+                + "] keeps scores, and would answer with those of the round before; set"
+                + " [stillrank.score_cache.size] to [0b] while you measure");
+      }
     }
   }
 

@@ -32,6 +32,7 @@ public final class ScoreCache {
   private record Entry(float logit, ScoredPassage passage) {}
 
   private volatile @Nullable Cache<ScoreKey, Entry> cache;
+  private volatile long bytes;
 
   /**
    * @param size 0 keeps nothing
@@ -42,6 +43,7 @@ public final class ScoreCache {
 
   /** Begins anew with this size. */
   public void resize(ByteSizeValue size) {
+    bytes = size.getBytes();
     cache =
         size.getBytes() < BYTES_OF_ENTRY
             ? null
@@ -94,8 +96,9 @@ public final class ScoreCache {
   public ScoreCacheStatistics statistics() {
     Cache<ScoreKey, Entry> present = cache;
     return present == null
-        ? new ScoreCacheStatistics(0, 0, 0, 0, 0)
+        ? new ScoreCacheStatistics(bytes, 0, 0, 0, 0, 0)
         : new ScoreCacheStatistics(
+            bytes,
             present.count(),
             present.weight(),
             present.stats().getHits(),

@@ -30,6 +30,11 @@ public record ModelFolders(Path home) {
     return folder;
   }
 
+  /** Whether there is a folder of this name. */
+  boolean has(String id) {
+    return ModelId.isValid(id) && Files.isDirectory(home.resolve(id));
+  }
+
   /** Names of the folders there are. */
   List<String> ids() throws IOException {
     if (!Files.isDirectory(home)) {

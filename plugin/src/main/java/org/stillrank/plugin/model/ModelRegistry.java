@@ -2,7 +2,6 @@
 package org.stillrank.plugin.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.ContextPreservingActionListener;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.runtime.NativeLibraries;
 import org.stillrank.plugin.statistics.ModelStatistics;
@@ -25,6 +27,7 @@ public final class ModelRegistry implements AutoCloseable {
   private final ModelFolders folders;
   private final NativeLibraries natives;
   private final Executor loader;
+  private final ThreadContext contexts;
   private final Schedule schedule;
   private final Map<String, ModelState> states = new HashMap<>();
   private final Map<String, ModelStatistics> statistics = new ConcurrentHashMap<>();
@@ -34,14 +37,15 @@ public final class ModelRegistry implements AutoCloseable {
 
   /**
    * @param folders where the models are
-   * @param loader opens models, which takes up to seconds
+   * @param threads of which the generic ones open models, which takes up to seconds
    * @param schedule by which each of them scores
    */
   public ModelRegistry(
-      ModelFolders folders, NativeLibraries natives, Executor loader, Schedule schedule) {
+      ModelFolders folders, NativeLibraries natives, ThreadPool threads, Schedule schedule) {
     this.folders = folders;
     this.natives = natives;
-    this.loader = loader;
+    this.loader = threads.generic();
+    this.contexts = threads.getThreadContext();
     this.schedule = schedule;
   }
 
@@ -51,7 +55,8 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /** Opens a model unless it is open, and tells the listener. */
-  public void load(String id, ActionListener<Void> listener) {
+  public void load(String id, ActionListener<Void> whoever) {
+    ActionListener<Void> listener = inItsContext(whoever);
     synchronized (this) {
       switch (states.get(id)) {
         case ModelState.Ready ready -> {}
@@ -73,12 +78,18 @@ public final class ModelRegistry implements AutoCloseable {
    * there, and for good when it cannot be opened. Asked for while one is being opened, it is opened
    * once more after that, for its files may have been read before they changed.
    */
-  public synchronized void reload(String id, ActionListener<Void> listener) {
+  public synchronized void reload(String id, ActionListener<Void> whoever) {
+    ActionListener<Void> listener = inItsContext(whoever);
     if (opening.contains(id)) {
       again.computeIfAbsent(id, name -> new ArrayList<>()).add(listener);
     } else {
       open(id, new ArrayList<>(List.of(listener)));
     }
+  }
+
+  /** Several wait for one opening, and each goes on as the user that he is. */
+  private ActionListener<Void> inItsContext(ActionListener<Void> listener) {
+    return ContextPreservingActionListener.wrapPreservingContext(listener, contexts);
   }
 
   private synchronized void open(String id, List<ActionListener<Void>> waiting) {
@@ -175,8 +186,11 @@ public final class ModelRegistry implements AutoCloseable {
         RestStatus.SERVICE_UNAVAILABLE);
   }
 
-  /** What a model has done on this node. */
+  /** What a model has done on this node; nothing is kept of a name that anybody made up. */
   public ModelStatistics statistics(String id) {
+    if (!statistics.containsKey(id) && !folders.has(id)) {
+      return new ModelStatistics();
+    }
     return statistics.computeIfAbsent(id, name -> new ModelStatistics());
   }
 
@@ -207,13 +221,7 @@ public final class ModelRegistry implements AutoCloseable {
           new ModelStatus(
               id, "failed", String.valueOf(failed.reason().getMessage()), null, 0, numbers);
       case null ->
-          new ModelStatus(
-              id,
-              Files.isDirectory(folders.home().resolve(id)) ? "available" : "missing",
-              null,
-              null,
-              0,
-              numbers);
+          new ModelStatus(id, folders.has(id) ? "available" : "missing", null, null, 0, numbers);
     };
   }
 

@@ -13,6 +13,7 @@ import org.elasticsearch.search.lookup.Source;
 import org.elasticsearch.search.lookup.SourceProvider;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.passage.PassageText;
+import org.stillrank.reranker.scoring.ScoredText;
 
 /**
  * Passages out of {@code _source}. Values of a list are joined by a space; numbers and truth values
@@ -71,7 +72,7 @@ public final class SourceTexts {
       collect(source.extractValue(field, null), words);
       texts.add(String.join(" ", words));
     }
-    return PassageText.join(texts, separator);
+    return ScoredText.beginning(PassageText.join(texts, separator));
   }
 
   private static void collect(@Nullable Object value, List<String> into) {

@@ -30,12 +30,24 @@ public final class Deadline {
     return new Deadline(option, timeout, nanoClock);
   }
 
+  /** What is left of the time, 0 or more; null when it never ends. */
+  public @Nullable TimeValue left() {
+    return timeout == null
+        ? null
+        : TimeValue.timeValueNanos(Math.max(0, timeout.nanos() - (nanoClock.getAsLong() - start)));
+  }
+
+  /** What to say when the time is over. */
+  public ClauseTimeoutException over() {
+    return new ClauseTimeoutException(option, timeout == null ? TimeValue.MAX_VALUE : timeout);
+  }
+
   /**
    * @throws ClauseTimeoutException when the time is over
    */
   public void check() {
     if (timeout != null && nanoClock.getAsLong() - start >= timeout.nanos()) {
-      throw new ClauseTimeoutException(option, timeout);
+      throw over();
     }
   }
 }

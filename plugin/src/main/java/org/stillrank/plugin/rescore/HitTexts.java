@@ -126,7 +126,11 @@ final class HitTexts {
                 + "], the clause ["
                 + clause.model()
                 + "])"
-            : "no token ids in [" + field.name() + "], for they were indexed before it was mapped";
+            : "no token ids in ["
+                + field.name()
+                + "], for they were indexed before it was mapped, or on a node without model ["
+                + field.model()
+                + "]";
     return new IllegalArgumentException(
         "[cross_encoder] ["
             + lacking

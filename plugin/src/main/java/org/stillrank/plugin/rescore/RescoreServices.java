@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
-import java.util.concurrent.Executor;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -12,4 +12,4 @@ public record RescoreServices(
     SearchThreadLimit limit,
     RescorePolicy policy,
     ScoreCache cache,
-    Executor rerankThreads) {}
+    ThreadPool threads) {}

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.elasticsearch.common.document.DocumentField;
+import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.search.fetch.FetchContext;
 import org.elasticsearch.search.fetch.FetchSubPhase;
 import org.elasticsearch.search.fetch.FetchSubPhaseProcessor;
 import org.elasticsearch.search.fetch.StoredFieldsSpec;
 import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.search.retriever.rankdoc.RankDocsQuery;
+import org.elasticsearch.tasks.TaskCancelledException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
 
@@ -35,7 +38,7 @@ public final class ShownPassages implements FetchSubPhase {
   }
 
   @Override
-  public FetchSubPhaseProcessor getProcessor(FetchContext fetch) {
+  public @Nullable FetchSubPhaseProcessor getProcessor(FetchContext fetch) {
     List<CrossEncoderContext> asked =
         fetch.rescore().stream()
             .filter(CrossEncoderContext.class::isInstance)
@@ -44,16 +47,20 @@ public final class ShownPassages implements FetchSubPhase {
             .toList();
     Map<Integer, FoundPassage> known = new HashMap<>();
     collect(fetch.query(), known);
+    if (asked.isEmpty() && known.isEmpty()) {
+      return null;
+    }
     return new FetchSubPhaseProcessor() {
       @Override
       public void setNextReader(LeafReaderContext leaf) {}
 
       @Override
       public void process(HitContext hit) throws IOException {
-        FoundPassage found = known.get(hit.hit().docId());
-        if (found == null && !asked.isEmpty()) {
-          ScoreDoc document = new ScoreDoc(hit.hit().docId(), 0);
-          found = new WindowScores(asked.getLast(), fetch.searcher()).explained(document).passage();
+        int document = hit.hit().docId();
+        FoundPassage found = known.get(document);
+        // Hits of aggregations and inner hits come here too.
+        if (found == null && !asked.isEmpty() && asked.getLast().isRescored(document)) {
+          found = found(asked.getLast(), fetch.searcher(), document);
         }
         if (found != null) {
           hit.hit().setDocumentField(new DocumentField(FIELD, List.of(found.shown())));
@@ -65,6 +72,22 @@ public final class ShownPassages implements FetchSubPhase {
         return StoredFieldsSpec.NO_REQUIREMENTS;
       }
     };
+  }
+
+  /** Null where there is none, or where a failure leaves the first stage's hits as they are. */
+  private static @Nullable FoundPassage found(
+      CrossEncoderContext context, IndexSearcher searcher, int document) throws IOException {
+    try {
+      return new WindowScores(context, searcher).explained(new ScoreDoc(document, 0)).passage();
+    } catch (TaskCancelledException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      if (context.clause().onFailure() == OnFailure.FAIL) {
+        throw e;
+      }
+      HeaderWarning.addWarning("[cross_encoder] a passage is not shown: {}", e.getMessage());
+      return null;
+    }
   }
 
   /** A retriever's hits come as a query for these documents, with filters around it or none. */

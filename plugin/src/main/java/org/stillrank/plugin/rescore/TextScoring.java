@@ -15,18 +15,20 @@ import org.stillrank.reranker.scoring.ScoringRequest;
 public record TextScoring(Clause clause, RescoreServices services) {
 
   /**
-   * Scores, out of the cache what is there, and counts it in the model's statistics.
+   * What was found and what it took.
+   *
+   * @param ofTexts in their order
+   * @param scored the effort
+   */
+  public record Scores(List<TextScore> ofTexts, Scored scored) {}
+
+  /**
+   * Scores, out of the cache what is there.
    *
    * @param texts null where a hit has none
    * @param model held by the caller
-   * @param nanosReading what it took to read the texts
-   * @return in the order of the texts
    */
-  public List<TextScore> of(
-      List<@Nullable ScoredText> texts,
-      LoadedModel model,
-      long nanosReading,
-      Cancellation cancellation) {
+  public Scores of(List<@Nullable ScoredText> texts, LoadedModel model, Cancellation cancellation) {
     List<ScoredText> filled = new ArrayList<>();
     for (ScoredText text : texts) {
       if (text != null) {
@@ -37,10 +39,6 @@ public record TextScoring(Clause clause, RescoreServices services) {
         new ScoringRequest(
             clause.query(), filled, clause.passages(), services.policy().tokenLimit());
     Scored scored = services.cache().score(model.identity(), request, cancellation, model::score);
-    services
-        .models()
-        .statistics(clause.model())
-        .reranked(texts.size() - filled.size(), nanosReading, scored);
     List<TextScore> scores = new ArrayList<>(texts.size());
     int next = 0;
     for (ScoredText text : texts) {
@@ -51,6 +49,6 @@ public record TextScoring(Clause clause, RescoreServices services) {
         scores.add(new TextScore(score, scored.winners().get(next++)));
       }
     }
-    return scores;
+    return new Scores(scores, scored);
   }
 }

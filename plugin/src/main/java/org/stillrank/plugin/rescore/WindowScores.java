@@ -3,6 +3,7 @@ package org.stillrank.plugin.rescore;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
@@ -29,57 +30,48 @@ final class WindowScores {
 
   /** In the order of the hits. */
   float[] of(ScoreDoc[] hits) throws IOException {
-    return counted(() ->
-        with(model -> {
-          List<TextScore> scores = scored(texts(hits, model), model);
-          float[] combined = new float[hits.length];
-          for (int i = 0; i < hits.length; i++) {
-            combined[i] = combined(hits[i], scores.get(i));
-          }
-          return combined;
-        }));
-  }
-
-  /** Of one hit, with what it is made of. */
-  HitExplanation explained(ScoreDoc hit) throws IOException {
-    return counted(() ->
-        with(model -> {
-          Texts texts = texts(new ScoreDoc[] {hit}, model);
-          TextScore score = scored(texts, model).getFirst();
-          ScoredPassage passage = score.passage();
-          return new HitExplanation(
-              combined(hit, score),
-              score.score(),
-              passage == null
-                  ? null
-                  : FoundPassage.in(reader(model).written(hit.doc), passage, model));
-        }));
-  }
-
-  /** What is done with a model that is held meanwhile. */
-  private interface Use<T> {
-    T apply(LoadedModel model) throws IOException;
-  }
-
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private record Texts(List<@Nullable ScoredText> ofHits, long nanosReading) {}
-
-  private <T> T counted(Work<T> work) throws IOException {
     try {
-      return work.run();
+      return scored(hits);
     } catch (IOException | RuntimeException e) {
       statistics().failed(FailureKind.of(e));
       throw e;
     }
   }
 
-  private <T> T with(Use<T> use) throws IOException {
+  private float[] scored(ScoreDoc[] hits) throws IOException {
     LoadedModel model = context.services().models().acquire(context.clause().model());
     try (SearchThreadLimit.Place place = context.services().limit().enter()) {
-      return use.apply(model);
+      long start = System.nanoTime();
+      List<@Nullable ScoredText> texts =
+          reader(model).of(Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray());
+      long nanosReading = System.nanoTime() - start;
+      TextScoring.Scores scores = scoring().of(texts, model, this::check);
+      statistics().reranked(Collections.frequency(texts, null), nanosReading, scores.scored());
+      float[] combined = new float[hits.length];
+      for (int i = 0; i < hits.length; i++) {
+        combined[i] = combined(hits[i], scores.ofTexts().get(i));
+      }
+      return combined;
+    } finally {
+      model.decRef();
+    }
+  }
+
+  /**
+   * Of one hit, with what it is made of. As a rule its score is in the cache; so it takes no place
+   * among those that rerank, and is not counted as a window.
+   */
+  HitExplanation explained(ScoreDoc hit) throws IOException {
+    LoadedModel model = context.services().models().acquire(context.clause().model());
+    try {
+      HitTexts reader = reader(model);
+      TextScore score =
+          scoring().of(reader.of(new int[] {hit.doc}), model, this::check).ofTexts().getFirst();
+      ScoredPassage passage = score.passage();
+      return new HitExplanation(
+          combined(hit, score),
+          score.score(),
+          passage == null ? null : FoundPassage.in(reader.written(hit.doc), passage, model));
     } finally {
       model.decRef();
     }
@@ -89,20 +81,12 @@ final class WindowScores {
     return context.services().models().statistics(context.clause().model());
   }
 
-  private Texts texts(ScoreDoc[] hits, LoadedModel model) throws IOException {
-    long start = System.nanoTime();
-    List<@Nullable ScoredText> texts =
-        reader(model).of(Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray());
-    return new Texts(texts, System.nanoTime() - start);
+  private TextScoring scoring() {
+    return new TextScoring(context.clause(), context.services());
   }
 
   private HitTexts reader(LoadedModel model) {
     return context.texts(model, searcher.getIndexReader().leaves(), this::check);
-  }
-
-  private List<TextScore> scored(Texts texts, LoadedModel model) {
-    return new TextScoring(context.clause(), context.services())
-        .of(texts.ofHits(), model, texts.nanosReading(), this::check);
   }
 
   private float combined(ScoreDoc hit, TextScore score) {

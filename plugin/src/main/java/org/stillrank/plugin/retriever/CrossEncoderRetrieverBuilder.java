@@ -105,7 +105,7 @@ public final class CrossEncoderRetrieverBuilder
       boolean allowPartialSearchResults) {
     problems = super.validate(source, problems, isScroll, allowPartialSearchResults);
     long asked = (long) Math.max(0, source.from()) + (source.size() < 0 ? 10 : source.size());
-    if (asked > rankWindowSize && source.from() > 0) {
+    if (asked > rankWindowSize) {
       problems =
           ValidateActions.addValidationError(
               "[cross_encoder] [rank_window_size] is ["

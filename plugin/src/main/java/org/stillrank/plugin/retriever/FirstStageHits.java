@@ -30,10 +30,17 @@ final class FirstStageHits extends RerankingQueryPhaseRankCoordinatorContext {
     Map<Key, Hit> found = new HashMap<>();
     for (int place = 0; place < best.length; place++) {
       ScoreDoc hit = best[place];
+      // The server counts the shards that have an answer, and later asks for texts by shard.
+      hit.shardIndex = results.get(hit.shardIndex).getShardIndex();
       found.put(new Key(hit.shardIndex, hit.doc), new Hit(place, hit.score));
     }
     hits = found;
     return best;
+  }
+
+  /** How many there are. */
+  int count() {
+    return hits.size();
   }
 
   /** Where the first stage has a hit, from 0. */

@@ -3,6 +3,7 @@ package org.stillrank.plugin.retriever;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.elasticsearch.action.ActionListener;
@@ -18,15 +19,22 @@ import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
 import org.stillrank.plugin.rescore.RescoreServices;
-import org.stillrank.plugin.rescore.TextScore;
 import org.stillrank.plugin.rescore.TextScoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.passage.PassageText;
+import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.ScoredPassage;
 import org.stillrank.reranker.scoring.ScoredText;
 
-/** Scores a search's best hits on the coordinating node, away from its search threads. */
-final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
+/**
+ * Scores a search's best hits on the coordinating node, away from its search threads. Whoever waits
+ * is answered when the scores are there, when the time is over, or when a search is given up,
+ * whichever is first, also while the window waits for a thread.
+ */
+public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
+  /** The pool that scores; see {@code _cat/thread_pool}. */
+  public static final String THREADS = "stillrank_retriever";
+
   private final Clause clause;
   private final RescoreServices services;
   private final FirstStageHits firstStage;
@@ -49,36 +57,55 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
 
   @Override
   protected void computeScores(RankFeatureDoc[] hits, ActionListener<float[]> listener) {
-    Deadline deadline = services.policy().deadline(clause);
+    if (hits.length < firstStage.count()) {
+      HeaderWarning.addWarning(
+          "[cross_encoder] [{}] of [{}] hits are missing, for their shards failed to send their"
+              + " texts",
+          firstStage.count() - hits.length,
+          firstStage.count());
+    }
     ActionListener<float[]> answered =
-        ActionListener.wrap(listener::onResponse, failure -> failed(hits, failure, listener));
+        listener.delegateResponse((next, failure) -> failed(hits, failure, next));
     services
         .models()
         .load(
             clause.model(),
-            answered.delegateFailureAndWrap((next, loaded) ->
-                services
-                    .rerankThreads()
-                    .execute(ActionRunnable.supply(next, () -> scores(hits, deadline)))));
+            answered.delegateFailureAndWrap((next, loaded) -> {
+              Deadline deadline = services.policy().deadline(clause);
+              ActionListener<float[]> first = run.answeredOnce(next, deadline, services.threads());
+              Cancellation cancellation =
+                  () -> {
+                    run.ensureWanted();
+                    deadline.check();
+                  };
+              services
+                  .threads()
+                  .executor(THREADS)
+                  .execute(ActionRunnable.supply(first, () -> scores(hits, cancellation)));
+            }));
   }
 
-  private float[] scores(RankFeatureDoc[] hits, Deadline deadline) {
+  private float[] scores(RankFeatureDoc[] hits, Cancellation cancellation) {
+    cancellation.check();
     long start = System.nanoTime();
     LoadedModel model = services.models().acquire(clause.model());
     try {
-      String separator = model.bundle().separator();
-      List<String> texts =
-          Arrays.stream(hits)
-              .map(hit ->
-                  hit.featureData == null ? "" : PassageText.join(hit.featureData, separator))
-              .toList();
-      List<TextScore> scores =
-          new TextScoring(clause, services)
-              .of(written(texts), model, System.nanoTime() - start, () -> check(deadline));
+      List<@Nullable ScoredText> texts = texts(hits, model.bundle().separator());
+      long nanosReading = System.nanoTime() - start;
+      TextScoring.Scores scores = new TextScoring(clause, services).of(texts, model, cancellation);
+      services
+          .models()
+          .statistics(clause.model())
+          .reranked(Collections.frequency(texts, null), nanosReading, scores.scored());
       float[] values = new float[hits.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = scores.get(i).score();
-        keepPassage(hits[i], texts.get(i), scores.get(i), model);
+        values[i] = scores.ofTexts().get(i).score();
+        ScoredPassage passage = scores.ofTexts().get(i).passage();
+        if (clause.showPassages() && passage != null) {
+          cancellation.check();
+          String text = ((ScoredText.Written) texts.get(i)).text();
+          run.found(hits[i], FoundPassage.in(text, passage, model));
+        }
       }
       return values;
     } finally {
@@ -86,24 +113,13 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
     }
   }
 
-  private static List<@Nullable ScoredText> written(List<String> texts) {
-    List<@Nullable ScoredText> written = new ArrayList<>();
-    for (String text : texts) {
-      written.add(text.isEmpty() ? null : new ScoredText.Written(text));
+  private static List<@Nullable ScoredText> texts(RankFeatureDoc[] hits, String separator) {
+    List<@Nullable ScoredText> texts = new ArrayList<>();
+    for (RankFeatureDoc hit : hits) {
+      String text = hit.featureData == null ? "" : PassageText.join(hit.featureData, separator);
+      texts.add(text.isEmpty() ? null : new ScoredText.Written(text));
     }
-    return written;
-  }
-
-  private void keepPassage(RankFeatureDoc hit, String text, TextScore score, LoadedModel model) {
-    ScoredPassage passage = score.passage();
-    if (clause.showPassages() && passage != null) {
-      run.found(hit, FoundPassage.in(text, passage, model));
-    }
-  }
-
-  private void check(Deadline deadline) {
-    run.ensureWanted();
-    deadline.check();
+    return texts;
   }
 
   private void failed(RankFeatureDoc[] hits, Exception failure, ActionListener<float[]> listener) {
@@ -114,12 +130,16 @@ final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContext {
     }
     HeaderWarning.addWarning(
         "[cross_encoder] hits are in first-stage order: {}", failure.getMessage());
-    // The whole search is in one order, and the server takes no scores below 0 here.
+    ActionListener.completeWith(listener, () -> firstStageScores(hits));
+  }
+
+  /** The whole search is in one order, and the server takes no scores below 0 here. */
+  private float[] firstStageScores(RankFeatureDoc[] hits) {
     float[] kept = new float[hits.length];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = firstStage.score(hits[i]);
     }
-    listener.onResponse(kept);
+    return kept;
   }
 
   /** By score, and equal ones as the first stage has them. */

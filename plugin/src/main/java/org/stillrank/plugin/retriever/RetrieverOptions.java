@@ -77,16 +77,23 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
       case RANK_WINDOW_SIZE -> rankWindowSize = window();
       case MIN_SCORE -> minScore = number();
       case FILTER -> filters();
-      default -> name = parser.text();
+      default -> name = name();
     }
   }
 
   private int window() throws IOException {
-    if (parser.currentToken() != Token.VALUE_NUMBER || parser.intValue() < 1) {
-      throw new IllegalArgumentException(
-          "is [" + parser.text() + "]; give a whole number, 1 or more");
+    String text = parser.text();
+    if (parser.currentToken() != Token.VALUE_NUMBER || !text.matches("[1-9]\\d{0,8}")) {
+      throw new IllegalArgumentException("is [" + text + "]; give a whole number, 1 or more");
     }
-    return parser.intValue();
+    return Integer.parseInt(text);
+  }
+
+  private String name() throws IOException {
+    if (parser.currentToken() != Token.VALUE_STRING) {
+      throw new IllegalArgumentException("is [" + parser.text() + "]; give a text");
+    }
+    return parser.text();
   }
 
   private Float number() throws IOException {

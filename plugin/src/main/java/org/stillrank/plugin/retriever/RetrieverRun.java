@@ -6,9 +6,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.lucene.search.ScoreDoc;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.CancellableTask;
+import org.elasticsearch.tasks.TaskCancelledException;
+import org.elasticsearch.threadpool.Scheduler;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
+import org.stillrank.plugin.rescore.Deadline;
 
 /**
  * What the coordinating node knows of a retriever while it runs. The server makes a search of the
@@ -34,6 +40,26 @@ final class RetrieverRun {
    */
   void ensureWanted() {
     searches.forEach(CancellableTask::ensureNotCancelled);
+  }
+
+  /**
+   * A listener that is answered once: by whoever answers it, when the time is over, or when one of
+   * the searches is given up.
+   */
+  <T> ActionListener<T> answeredOnce(
+      ActionListener<T> listener, Deadline deadline, ThreadPool threads) {
+    ActionListener<T> once = ActionListener.notifyOnce(listener);
+    for (CancellableTask search : searches) {
+      search.addListener(
+          () -> once.onFailure(new TaskCancelledException("the search was given up")));
+    }
+    TimeValue left = deadline.left();
+    if (left == null) {
+      return once;
+    }
+    Scheduler.ScheduledCancellable timer =
+        threads.schedule(() -> once.onFailure(deadline.over()), left, threads.generic());
+    return ActionListener.runBefore(once, timer::cancel);
   }
 
   void found(ScoreDoc hit, FoundPassage passage) {

@@ -3,6 +3,7 @@ package org.stillrank.plugin.retriever;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.search.SearchHit;
@@ -14,10 +15,11 @@ import org.elasticsearch.search.rank.RankShardResult;
 import org.elasticsearch.search.rank.context.RankFeaturePhaseRankShardContext;
 import org.elasticsearch.search.rank.feature.RankFeatureDoc;
 import org.elasticsearch.search.rank.feature.RankFeatureShardResult;
+import org.stillrank.reranker.scoring.ScoredText;
 
 /**
  * The texts of a shard's hits, one for each field, for the node that scores them. Values of a list
- * are joined by a space, as the clause does.
+ * are joined by a space. They come through the server's {@code fields}, which knows no objects.
  */
 final class TextFeatures extends RankFeaturePhaseRankShardContext {
   private final List<String> fields;
@@ -52,9 +54,20 @@ final class TextFeatures extends RankFeaturePhaseRankShardContext {
     DocumentField found = hit.field(field);
     return found == null
         ? ""
-        : found.getValues().stream()
-            .map(String::valueOf)
-            .filter(text -> !text.isBlank())
-            .collect(Collectors.joining(" "));
+        : ScoredText.beginning(
+            found.getValues().stream()
+                .map(value -> text(value, field))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static String text(Object value, String field) {
+    if (value instanceof Map) {
+      throw new IllegalArgumentException(
+          "[cross_encoder] field ["
+              + field
+              + "] holds objects; name a field inside them, or use the rescore clause");
+    }
+    return String.valueOf(value);
   }
 }

@@ -16,7 +16,7 @@ public final class ClauseTimeoutException extends ElasticsearchStatusException {
             + option
             + "] of ["
             + timeout.getStringRep()
-            + "]; give it more, make window_size smaller, or set [on_failure] to [first_stage]",
+            + "]; give it more, make the window smaller, or set [on_failure] to [first_stage]",
         RestStatus.REQUEST_TIMEOUT);
   }
 }

@@ -19,6 +19,7 @@ import org.stillrank.reranker.scoring.Scored;
 public final class ModelStatistics {
   private final LongAdder requests = new LongAdder();
   private final LongAdder documents = new LongAdder();
+  private final LongAdder cached = new LongAdder();
   private final LongAdder withoutText = new LongAdder();
   private final LongAdder tokens = new LongAdder();
   private final LongAdder paddedTokens = new LongAdder();
@@ -43,6 +44,7 @@ public final class ModelStatistics {
   public void reranked(int textless, long nanosReading, Scored scored) {
     requests.increment();
     documents.add(scored.logits().length);
+    cached.add(scored.logits().length - scored.computed());
     withoutText.add(textless);
     tokens.add(scored.tokens());
     paddedTokens.add(scored.paddedTokens());
@@ -68,6 +70,7 @@ public final class ModelStatistics {
     return new Snapshot(
         requests.sum(),
         documents.sum(),
+        cached.sum(),
         withoutText.sum(),
         tokens.sum(),
         paddedTokens.sum(),
@@ -80,7 +83,8 @@ public final class ModelStatistics {
 
   /**
    * @param requests windows of shards, failed ones included
-   * @param documents passages scored
+   * @param documents scored
+   * @param cached of them, whose score was known
    * @param withoutText hits that had no text in any field
    * @param tokens of the pairs scored
    * @param paddedTokens the same with what filled the batches
@@ -93,6 +97,7 @@ public final class ModelStatistics {
   public record Snapshot(
       long requests,
       long documents,
+      long cached,
       long withoutText,
       long tokens,
       long paddedTokens,
@@ -115,6 +120,7 @@ public final class ModelStatistics {
           in.readVLong(),
           in.readVLong(),
           in.readVLong(),
+          in.readVLong(),
           in.readMap(read -> read.readEnum(FailureKind.class), StreamInput::readVLong));
     }
 
@@ -122,6 +128,7 @@ public final class ModelStatistics {
     public void writeTo(StreamOutput out) throws IOException {
       out.writeVLong(requests);
       out.writeVLong(documents);
+      out.writeVLong(cached);
       out.writeVLong(withoutText);
       out.writeVLong(tokens);
       out.writeVLong(paddedTokens);
@@ -136,6 +143,7 @@ public final class ModelStatistics {
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
       builder.field("requests", requests);
       builder.field("documents", documents);
+      builder.field("cached", cached);
       builder.field("without_text", withoutText);
       builder.field("tokens", tokens);
       builder.field("padded_tokens", paddedTokens);

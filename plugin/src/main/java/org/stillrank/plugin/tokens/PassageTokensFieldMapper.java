@@ -49,24 +49,21 @@ public final class PassageTokensFieldMapper extends FieldMapper {
   @Override
   protected void indexScriptValues(
       SearchLookup lookup, LeafReaderContext leaf, int document, DocumentParserContext context) {
-    TokenValue value;
     try {
       Source source = lookup.getSource(leaf, document);
-      value =
+      TokenValue value =
           tokenizers
               .get()
               .value(
                   fieldType().model(),
                   separator -> SourceTexts.joined(source, fieldType().fields(), separator));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the tokenizer of model ["
-              + fieldType().model()
-              + "] cannot be opened: "
-              + e.getMessage(),
-          e);
+      context.doc().add(new BinaryDocValuesField(fieldType().name(), value.bytes()));
+    } catch (IOException | RuntimeException e) {
+      // A document that is refused here would be lost when its shard is recovered from the
+      // transaction log on a node without the model. So it is kept without ids, which the field
+      // [_ignored] shows, and a search that needs them says what is missing.
+      context.addIgnoredField(fieldType().name());
     }
-    context.doc().add(new BinaryDocValuesField(fieldType().name(), value.bytes()));
   }
 
   @Override

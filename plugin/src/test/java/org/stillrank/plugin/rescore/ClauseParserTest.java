@@ -52,7 +52,7 @@ class ClauseParserTest {
             List.of("title", "text"),
             null,
             WithoutTokens.FAIL,
-            new Windows(96, 48, 2, Selection.LEXICAL, new Aggregation(Kind.TOP_K_MEAN, 3)),
+            new Windows(96, 48, 5, Selection.LEXICAL, new Aggregation(Kind.TOP_K_MEAN, 3)),
             true,
             new Combination(ScoreMode.TOTAL, 0.25f, 2),
             TimeValue.timeValueMillis(500),
@@ -61,7 +61,7 @@ class ClauseParserTest {
     assertThat(written)
         .isEqualTo(
             "{\"model\":\"minilm-l6\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
-                + "\"passages\":{\"length\":96,\"stride\":48,\"max\":2,\"select\":\"lexical\","
+                + "\"passages\":{\"length\":96,\"stride\":48,\"max\":5,\"select\":\"lexical\","
                 + "\"aggregate\":\"top_k_mean\",\"top_k\":3},\"show_passages\":true,"
                 + "\"score_mode\":\"total\",\"query_weight\":0.25,\"rescore_query_weight\":2.0,"
                 + "\"timeout\":\"500ms\",\"on_failure\":\"first_stage\"}");

@@ -19,6 +19,11 @@ public record Span(int from, int to) {
     return to - from;
   }
 
+  /** Its beginning, so many tokens at most. */
+  public Span upTo(int tokens) {
+    return length() <= tokens ? this : new Span(from, from + tokens);
+  }
+
   boolean overlaps(Span other) {
     return from < other.to && other.from < to;
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,10 @@ final class WindowBm25 {
   private static final double K1 = 0.9;
 
   private final List<Span> windows;
+  private final int[] query;
+  private final int[] text;
+  private final Map<Integer, List<Integer>> terms = new HashMap<>();
+  private final int[] matches;
   private final double[] scores;
 
   /**
@@ -25,55 +30,53 @@ final class WindowBm25 {
    */
   WindowBm25(int[] query, int[] text, List<Span> windows) {
     this.windows = windows;
-    int[][] frequencies = frequencies(query, text, windows);
-    double[] weights = new double[query.length];
+    this.query = query;
+    this.text = text;
     for (int term = 0; term < query.length; term++) {
-      weights[term] = inverseFrequency(frequencies, term);
+      terms.computeIfAbsent(query[term], id -> new ArrayList<>()).add(term);
     }
+    matches = IntStream.range(0, text.length).filter(at -> terms.containsKey(text[at])).toArray();
+    double[] weights = weights();
     scores = new double[windows.size()];
+    int[] frequencies = new int[query.length];
     for (int window = 0; window < scores.length; window++) {
+      count(windows.get(window), frequencies);
       for (int term = 0; term < query.length; term++) {
-        int frequency = frequencies[window][term];
-        scores[window] += weights[term] * frequency / (frequency + K1);
+        scores[window] += weights[term] * frequencies[term] / (frequencies[term] + K1);
       }
     }
   }
 
-  /** How often each token of the query stands in each window: [windows][query]. */
-  private static int[][] frequencies(int[] query, int[] text, List<Span> windows) {
-    Map<Integer, List<Integer>> terms = new HashMap<>();
-    for (int term = 0; term < query.length; term++) {
-      terms.computeIfAbsent(query[term], id -> new ArrayList<>()).add(term);
-    }
-    int[] matches =
-        IntStream.range(0, text.length).filter(at -> terms.containsKey(text[at])).toArray();
-    int[][] frequencies = new int[windows.size()][query.length];
-    for (int window = 0; window < frequencies.length; window++) {
-      Span span = windows.get(window);
-      for (int match = firstAtLeast(matches, span.from());
-          match < matches.length && matches[match] < span.to();
-          match++) {
-        for (int term : terms.getOrDefault(text[matches[match]], List.of())) {
-          frequencies[window][term]++;
-        }
+  /** The inverse document frequency of each token of the query. */
+  private double[] weights() {
+    int[] containing = new int[query.length];
+    int[] frequencies = new int[query.length];
+    for (Span window : windows) {
+      count(window, frequencies);
+      for (int term = 0; term < query.length; term++) {
+        containing[term] += frequencies[term] > 0 ? 1 : 0;
       }
     }
-    return frequencies;
+    return Arrays.stream(containing)
+        .mapToDouble(count -> Math.log1p((windows.size() - count + 0.5) / (count + 0.5)))
+        .toArray();
+  }
+
+  /** How often each token of the query stands in a window. */
+  private void count(Span window, int[] frequencies) {
+    Arrays.fill(frequencies, 0);
+    for (int match = firstAtLeast(matches, window.from());
+        match < matches.length && matches[match] < window.to();
+        match++) {
+      for (int term : terms.getOrDefault(text[matches[match]], List.of())) {
+        frequencies[term]++;
+      }
+    }
   }
 
   private static int firstAtLeast(int[] ascending, int value) {
     int found = Arrays.binarySearch(ascending, value);
     return found < 0 ? -found - 1 : found;
-  }
-
-  private static double inverseFrequency(int[][] frequencies, int term) {
-    long containing = Arrays.stream(frequencies).filter(window -> window[term] > 0).count();
-    return Math.log1p((frequencies.length - containing + 0.5) / (containing + 0.5));
-  }
-
-  /** Of a window. */
-  double score(int window) {
-    return scores[window];
   }
 
   /**
@@ -86,21 +89,25 @@ final class WindowBm25 {
             .boxed()
             .sorted(Comparator.comparingDouble(window -> -scores[window]))
             .toList();
-    List<Integer> taken = new ArrayList<>();
+    TreeSet<Integer> taken = new TreeSet<>();
     for (int window : order) {
-      if (taken.size() < count && taken.stream().noneMatch(each -> overlap(each, window))) {
+      if (taken.size() < count && isFree(window, taken)) {
         taken.add(window);
       }
     }
     for (int window : order) {
-      if (taken.size() < count && !taken.contains(window)) {
+      if (taken.size() < count) {
         taken.add(window);
       }
     }
-    return taken.stream().sorted().map(windows::get).toList();
+    return taken.stream().map(windows::get).toList();
   }
 
-  private boolean overlap(int one, int other) {
-    return windows.get(one).overlaps(windows.get(other));
+  /** Windows are in the order of the text, so only the nearest taken ones may overlap. */
+  private boolean isFree(int window, TreeSet<Integer> taken) {
+    Integer before = taken.floor(window);
+    Integer after = taken.ceiling(window);
+    return (before == null || !windows.get(before).overlaps(windows.get(window)))
+        && (after == null || !windows.get(after).overlaps(windows.get(window)));
   }
 }

@@ -19,6 +19,9 @@ import org.stillrank.reranker.input.InvalidInputException;
 public record Windows(int length, int stride, int max, Selection selection, Aggregation aggregation)
     implements Passages {
 
+  /** So many windows of one text are enough for any, and more would take minutes. */
+  private static final int MOST = 1000;
+
   /**
    * @throws InvalidInputException when there are no such windows
    */
@@ -26,6 +29,19 @@ public record Windows(int length, int stride, int max, Selection selection, Aggr
     atLeastOne("length", length);
     atLeastOne("stride", stride);
     atLeastOne("max", max);
+    if (max > MOST) {
+      throw new InvalidInputException("[max] is [" + max + "]; give [" + MOST + "] or less");
+    }
+    if (aggregation.kind() == Aggregation.Kind.TOP_K_MEAN && aggregation.topK() > max) {
+      throw new InvalidInputException(
+          "[top_k] is ["
+              + aggregation.topK()
+              + "], more than the [max] of ["
+              + max
+              + "] windows that are scored; give ["
+              + max
+              + "] or less");
+    }
     if (stride > length) {
       throw new InvalidInputException(
           "[stride] is ["

@@ -127,7 +127,6 @@ public final class CrossEncoder implements AutoCloseable {
     }
     long start = System.nanoTime();
     PassagePlan plan = tokenise(request, cancellation);
-    plan.require(request.limit());
     List<TokenPair> pairs = plan.pairs();
     int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
     List<int[]> batches =
@@ -140,6 +139,7 @@ public final class CrossEncoder implements AutoCloseable {
     return new Scored(
         plan.logits(logits),
         plan.winners(logits),
+        request.texts().size(),
         pairs.size(),
         Arrays.stream(lengths).asLongStream().sum(),
         BatchPlan.paddedTokens(lengths, batches),
@@ -149,7 +149,7 @@ public final class CrossEncoder implements AutoCloseable {
   }
 
   private PassagePlan tokenise(ScoringRequest request, Cancellation cancellation) {
-    PassagePlan plan = new PassagePlan(tokenizer, request.query(), request.passages());
+    PassagePlan plan = new PassagePlan(tokenizer, request);
     List<String> part = new ArrayList<>();
     long characters = 0;
     for (ScoredText each : request.texts()) {
@@ -159,13 +159,15 @@ public final class CrossEncoder implements AutoCloseable {
           part.size() == TOKENISED_AT_ONCE
               || characters + read.length() > ScoredText.MOST_CHARACTERS;
       if (!part.isEmpty() && (full || each instanceof ScoredText.Tokenised)) {
-        plan.add(part);
-        cancellation.check();
+        plan.add(part, cancellation);
         part.clear();
         characters = 0;
       }
       switch (each) {
-        case ScoredText.Tokenised tokenised -> plan.add(tokenised.ids());
+        case ScoredText.Tokenised tokenised -> {
+          cancellation.check();
+          plan.add(tokenised.ids());
+        }
         case ScoredText.Written written -> {
           part.add(read);
           characters += read.length();
@@ -173,9 +175,9 @@ public final class CrossEncoder implements AutoCloseable {
       }
     }
     if (!part.isEmpty()) {
-      plan.add(part);
-      cancellation.check();
+      plan.add(part, cancellation);
     }
+    cancellation.check();
     return plan;
   }
 

@@ -23,15 +23,18 @@ final class PassagePlan {
   private final Passages passages;
   private final List<Text> texts = new ArrayList<>();
   private final List<TokenPair> pairs = new ArrayList<>();
+  private final TokenLimit limit;
+  private long tokens;
 
   /**
    * @throws InvalidInputException when a window is longer than what the model reads beside a query
    */
-  PassagePlan(PairTokenizer tokenizer, String query, Passages passages) {
+  PassagePlan(PairTokenizer tokenizer, ScoringRequest request) {
     this.tokenizer = tokenizer;
-    this.query = tokenizer.query(query);
+    this.limit = request.limit();
+    this.query = tokenizer.query(request.query());
     this.queryIds = this.query.ids();
-    this.passages = passages;
+    this.passages = request.passages();
     if (passages instanceof Windows windows && windows.length() > tokenizer.room()) {
       throw new InvalidInputException(
           "[length] is ["
@@ -49,13 +52,25 @@ final class PassagePlan {
   }
 
   /** Adds texts behind those that are there. */
-  void add(List<String> more) {
-    tokenizer.texts(more).forEach(this::add);
+  void add(List<String> more, Cancellation cancellation) {
+    for (int[] text : tokenizer.texts(more)) {
+      cancellation.check();
+      add(text);
+    }
   }
 
-  /** Adds a text of which the token ids are known. */
+  /**
+   * Adds a text of which the token ids are known.
+   *
+   * @throws InvalidInputException when that is more than is allowed
+   */
   void add(int[] text) {
-    List<Span> spans = passages.spans(queryIds, text);
+    int room = tokenizer.room(query);
+    List<Span> spans =
+        passages.spans(queryIds, text).stream().map(span -> span.upTo(room)).toList();
+    int pairTokens = tokenizer.limits().maxLength() - room;
+    tokens += spans.stream().mapToLong(span -> pairTokens + span.length()).sum();
+    limit.require(texts.size() + 1, tokens);
     texts.add(new Text(pairs.size(), spans, text.length));
     for (Span span : spans) {
       pairs.add(tokenizer.pair(query, text, span));
@@ -64,15 +79,6 @@ final class PassagePlan {
 
   List<TokenPair> pairs() {
     return pairs;
-  }
-
-  /**
-   * Refuses to score more than is allowed.
-   *
-   * @throws InvalidInputException saying how much it would be
-   */
-  void require(TokenLimit limit) {
-    limit.require(texts.size(), pairs.stream().mapToLong(TokenPair::length).sum());
   }
 
   /** The score of each text from those of its pairs. */

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param logits raw, in the order of the texts
  * @param winners the passage of each text that counts most
- * @param passages scored, of all texts together
+ * @param computed texts that the model was asked for; others were known before
+ * @param passages scored, of these texts together
  * @param tokens of all pairs
  * @param paddedTokens the same with what fills the batches
  * @param batches run
@@ -19,19 +20,21 @@ import java.util.List;
 public record Scored(
     float[] logits,
     List<ScoredPassage> winners,
+    int computed,
     int passages,
     long tokens,
     long paddedTokens,
     int batches,
     long tokeniseNanos,
     long modelNanos) {
-  static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0);
+  static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0, 0);
 
   /** The same effort for the scores of these texts, of which some were known before. */
   public Scored withScores(float[] ofTexts, List<ScoredPassage> passagesOfTexts) {
     return new Scored(
         ofTexts,
         passagesOfTexts,
+        computed,
         passages,
         tokens,
         paddedTokens,

@@ -26,9 +26,9 @@ public record TokenLimit(String option, long tokens) {
       throw new InvalidInputException(
           "scoring ["
               + texts
-              + "] texts takes ["
+              + "] of the texts takes ["
               + needed
-              + "] tokens, and ["
+              + "] tokens already, and ["
               + option
               + "] is ["
               + tokens

@@ -97,6 +97,11 @@ public final class PairTokenizer implements AutoCloseable {
         : tokenizer.characters(text, tokens.from(), tokens.to() - 1);
   }
 
+  /** How many tokens of a text fit behind a query. */
+  public int room(QueryTokens query) {
+    return limits.maxLength() - template.specials() - query.length();
+  }
+
   /** How many tokens of a text always fit behind a query, however long that is. */
   public int room() {
     return limits.maxLength() - template.specials() - limits.maxQueryLength();

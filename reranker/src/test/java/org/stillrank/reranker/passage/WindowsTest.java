@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -80,11 +81,28 @@ class WindowsTest {
         .containsExactly(new Span(0, 10), new Span(10, 20));
   }
 
+  @Test
+  void aMeanOfMoreThanThereAreIsRefused() {
+    assertThatThrownBy(() ->
+            new Windows(8, 8, 2, Selection.NONE, new Aggregation(Aggregation.Kind.TOP_K_MEAN, 3)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("[top_k] is [3], more than the [max] of [2]");
+  }
+
+  /** Every token begins a window, and every token is the query's: it must not take minutes. */
+  @Test
+  @Timeout(20)
+  void aVeryLongTextIsSelectedFromInTime() {
+    int[] text = IntStream.range(0, 250_000).map(at -> at % 2 + 7).toArray();
+    assertThat(windows(96, 1, 1000, Selection.LEXICAL).spans(QUERY, text)).hasSize(1000);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 1, 1, '[length] is [0]; give 1 or more'",
     "8, 0, 1, '[stride] is [0]; give 1 or more'",
     "8, 8, 0, '[max] is [0]; give 1 or more'",
+    "8, 8, 1001, '[max] is [1001]; give [1000] or less'",
     "8, 9, 1, '[stride] is [9], more than [length] of [8]'"
   })
   void windowsThatCannotBeAreRefused(int length, int stride, int max, String message) {

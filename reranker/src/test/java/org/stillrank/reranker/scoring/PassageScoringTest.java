@@ -93,7 +93,10 @@ class PassageScoringTest {
         .containsExactly(
             encoder.score(
                 QUERY, List.of(String.join(" ", words.subList(0, 96))), Cancellation.NONE));
-    assertThat(scored.winners().getFirst().scored()).isEqualTo(1);
+    ScoredPassage read = scored.winners().getFirst();
+    assertThat(read.scored()).isEqualTo(1);
+    assertThat(read.span().length()).isBetween(80, 92);
+    assertThat(read.textTokens()).isEqualTo(300);
     assertThat(scored.tokens()).isEqualTo(96);
   }
 
@@ -129,7 +132,7 @@ class PassageScoringTest {
     assertThatThrownBy(() -> encoder.measured(request, Cancellation.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching(
-            "scoring \\[2] texts takes \\[\\d+] tokens, and \\[most] is \\[100];.*");
+            "scoring \\[\\d] of the texts takes \\[\\d+] tokens already, and \\[most] is \\[100];.*");
     assertThatThrownBy(() -> new TokenLimit("most", 0)).hasMessage("[most] is [0]; give 1 or more");
   }
 
