@@ -98,7 +98,9 @@ final class Installed {
   }
 
   static String retriever(int window, String options) {
-    return "{\"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
+    return "{\"size\": "
+        + window
+        + ", \"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
         + " {\"match_all\": {}}}}, \"model\": \"minilm-l6\", \"query\": \""
         + QUERY
         + "\", \"fields\": [\"text\"], \"rank_window_size\": "
