@@ -42,6 +42,8 @@ import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rescore.ShownPassages;
+import org.stillrank.plugin.rest.CatModels;
+import org.stillrank.plugin.rest.RestMetrics;
 import org.stillrank.plugin.rest.RestModels;
 import org.stillrank.plugin.rest.RestScore;
 import org.stillrank.plugin.retriever.CrossEncoderRankBuilder;
@@ -172,7 +174,7 @@ public final class StillrankPlugin extends Plugin
       RestHandlersServices rest,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return List.of(new RestModels(), new RestScore());
+    return List.of(new RestModels(), new RestScore(), new RestMetrics(), new CatModels());
   }
 
   @Override

@@ -455,6 +455,40 @@ class OneNodeTest {
     }
   }
 
+  @Test
+  void statisticsComeAsTextToo() throws Exception {
+    warm();
+    HttpResponse<String> table = text("/_cat/stillrank?v&h=node,model,state,documents,failures");
+    assertThat(table.body().lines().map(line -> line.trim().split(" +")).toList())
+        .contains(new String[] {"node", "model", "state", "documents", "failures"})
+        .anyMatch(line -> line[1].equals("minilm-l6") && line[2].equals("ready"));
+    HttpResponse<String> metrics = text("/_stillrank/_metrics");
+    assertThat(metrics.headers().firstValue("content-type").orElse(""))
+        .startsWith("text/plain; version=0.0.4");
+    // Every line is a comment or a sample, every family has one type, every sample belongs to one.
+    List<String> types = metrics.body().lines().filter(line -> line.startsWith("# TYPE ")).toList();
+    assertThat(types).doesNotHaveDuplicates().hasSizeGreaterThan(15);
+    assertThat(metrics.body().lines())
+        .allMatch(line ->
+            line.matches("# (HELP|TYPE) stillrank_[a-z_]+ .+")
+                || line.matches("stillrank_[a-z_]+\\{([a-z]+=\"[^\"]*\",?)+} [0-9.E-]+"))
+        .filteredOn(line -> !line.startsWith("#"))
+        .allMatch(line ->
+            types.stream().anyMatch(type -> type.split(" ")[2].equals(line.split("\\{")[0])))
+        .anyMatch(line ->
+            line.matches("stillrank_documents_total\\{node=\"n1\",model=\"minilm-l6\"} [1-9].*"));
+  }
+
+  private static HttpResponse<String> text(String path) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(node.address() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer;
+  }
+
   private static void setting(String name, String value) throws Exception {
     node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
   }

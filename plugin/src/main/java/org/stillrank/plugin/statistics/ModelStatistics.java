@@ -21,6 +21,7 @@ public final class ModelStatistics {
   private final LongAdder documents = new LongAdder();
   private final LongAdder cached = new LongAdder();
   private final LongAdder withoutText = new LongAdder();
+  private final LongAdder passages = new LongAdder();
   private final LongAdder tokens = new LongAdder();
   private final LongAdder paddedTokens = new LongAdder();
   private final LongAdder batches = new LongAdder();
@@ -46,6 +47,7 @@ public final class ModelStatistics {
     documents.add(scored.logits().length);
     cached.add(scored.logits().length - scored.computed());
     withoutText.add(textless);
+    passages.add(scored.passages());
     tokens.add(scored.tokens());
     paddedTokens.add(scored.paddedTokens());
     batches.add(scored.batches());
@@ -72,6 +74,7 @@ public final class ModelStatistics {
         documents.sum(),
         cached.sum(),
         withoutText.sum(),
+        passages.sum(),
         tokens.sum(),
         paddedTokens.sum(),
         batches.sum(),
@@ -86,6 +89,7 @@ public final class ModelStatistics {
    * @param documents scored
    * @param cached of them, whose score was known
    * @param withoutText hits that had no text in any field
+   * @param passages that the model scored
    * @param tokens of the pairs scored
    * @param paddedTokens the same with what filled the batches
    * @param batches run
@@ -99,6 +103,7 @@ public final class ModelStatistics {
       long documents,
       long cached,
       long withoutText,
+      long passages,
       long tokens,
       long paddedTokens,
       long batches,
@@ -121,6 +126,7 @@ public final class ModelStatistics {
           in.readVLong(),
           in.readVLong(),
           in.readVLong(),
+          in.readVLong(),
           in.readMap(read -> read.readEnum(FailureKind.class), StreamInput::readVLong));
     }
 
@@ -130,6 +136,7 @@ public final class ModelStatistics {
       out.writeVLong(documents);
       out.writeVLong(cached);
       out.writeVLong(withoutText);
+      out.writeVLong(passages);
       out.writeVLong(tokens);
       out.writeVLong(paddedTokens);
       out.writeVLong(batches);
@@ -145,6 +152,7 @@ public final class ModelStatistics {
       builder.field("documents", documents);
       builder.field("cached", cached);
       builder.field("without_text", withoutText);
+      builder.field("passages", passages);
       builder.field("tokens", tokens);
       builder.field("padded_tokens", paddedTokens);
       builder.field("batches", batches);
