@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Explanation;
@@ -23,6 +24,7 @@ import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.plugins.Plugin;
@@ -30,6 +32,7 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.test.ESSingleNodeTestCase;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
@@ -252,6 +255,22 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
           String nothing = response.getHits().getAt(1).getExplanation().toString();
           assertTrue(nothing, nothing.contains("the document has no text in these fields"));
         });
+  }
+
+  public void testWhoWaitsForAModelGoesOnAsHimself() {
+    ThreadContext context = getInstanceFromNode(ThreadPool.class).getThreadContext();
+    ModelRegistry models = getInstanceFromNode(ModelRegistry.class);
+    Map<String, PlainActionFuture<String>> users = new TreeMap<>();
+    for (String user : List.of("ada", "bob", "eve")) {
+      PlainActionFuture<String> wentOnAs = new PlainActionFuture<>();
+      users.put(user, wentOnAs);
+      try (ThreadContext.StoredContext before = context.stashContext()) {
+        context.putHeader("user", user);
+        models.load("tiny", wentOnAs.map(loaded -> context.getHeader("user")));
+      }
+    }
+    users.forEach(
+        (user, wentOnAs) -> assertEquals(user, wentOnAs.actionGet(TimeValue.timeValueSeconds(30))));
   }
 
   public void testTheBeginningIsShownAsFarAsTheModelReads() throws Exception {
