@@ -19,7 +19,10 @@ import org.stillrank.reranker.scoring.ScoringRequest;
  * the passages and the text, and all of them are in its key: nothing ever has to be invalidated.
  */
 public final class ScoreCache {
-  /** What an entry takes on the heap: key, value, the cache's own links; measured. */
+  /**
+   * More than an entry takes on the heap with its key and the cache's own links: of 300,000 each
+   * took 226 bytes, and 272 without compressed pointers.
+   */
   static final long BYTES_OF_ENTRY = 320;
 
   /** What scores the texts that are not there. */

@@ -27,8 +27,8 @@ import org.stillrank.reranker.passage.Passages;
  * @param passages which parts of a text are scored
  * @param showPassages whether each returned hit comes with the passage that counts most
  * @param combination of first-stage and model score
- * @param timeout for the reranking of one shard's window; null for none
- * @param onFailure what a shard answers that cannot rerank
+ * @param timeout for the reranking of one window; null for none
+ * @param onFailure what becomes of a window that cannot be reranked
  */
 public record Clause(
     String model,

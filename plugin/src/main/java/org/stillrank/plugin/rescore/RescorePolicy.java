@@ -9,7 +9,7 @@ public final class RescorePolicy {
   /** The setting that says it. */
   public static final String TIMEOUT = "stillrank.rescore.timeout";
 
-  /** The setting of the most tokens that one shard's window may take. */
+  /** The setting of the most tokens that one window may take. */
   public static final String MAX_TOKENS = "stillrank.rescore.max_tokens";
 
   private volatile TimeValue timeout;
@@ -17,7 +17,7 @@ public final class RescorePolicy {
 
   /**
    * @param timeout below 0 for none
-   * @param maxTokens of one shard's window
+   * @param maxTokens of one window
    */
   public RescorePolicy(TimeValue timeout, long maxTokens) {
     this.timeout = timeout;
@@ -37,7 +37,7 @@ public final class RescorePolicy {
     timeout = changed;
   }
 
-  /** For one shard's window. */
+  /** For one window. */
   TokenLimit tokenLimit() {
     return tokenLimit;
   }

@@ -8,7 +8,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * How the logits of a text's passages become its logit.
  *
  * @param kind the rule
- * @param topK how many of the best {@link Kind#TOP_K_MEAN} averages; 1 for the others
+ * @param topK how many of the best {@link Kind#TOP_K_MEAN} averages; the others ignore it
  */
 public record Aggregation(Kind kind, int topK) {
   /** The rules. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
- * Windows as people ask for them, in a clause, a config or on a command line; what they leave out
+ * Windows as people ask for them, in a clause or on a command line; what they leave out
  * has the same default everywhere.
  *
  * @param length tokens of a window
