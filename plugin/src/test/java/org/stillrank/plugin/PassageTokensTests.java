@@ -4,8 +4,6 @@ package org.stillrank.plugin;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +26,10 @@ import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.XContentType;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.Before;
-import org.stillrank.testing.SharedFiles;
 
 /** Token ids made at index time score as the texts they are of. */
 @LuceneTestCase.SuppressFileSystems("ExtrasFS")
 public class PassageTokensTests extends ESSingleNodeTestCase {
-  private static final Path MODELS = SharedFiles.project("reranker/src/test/resources/models");
   private static final String TOKENS =
       "{\"type\": \"passage_tokens\", \"model\": \"tiny\","
           + " \"source_fields\": [\"title\", \"text\"]}";
@@ -63,13 +59,7 @@ public class PassageTokensTests extends ESSingleNodeTestCase {
   }
 
   private void copy(String from, String id) throws IOException {
-    Path models = getInstanceFromNode(Environment.class).configDir().resolve("stillrank/models");
-    Path target = Files.createDirectories(models.resolve(id));
-    try (Stream<Path> files = Files.list(MODELS.resolve(from))) {
-      for (Path each : files.toList()) {
-        Files.copy(each, target.resolve(each.getFileName().toString()));
-      }
-    }
+    TinyModel.put(getInstanceFromNode(Environment.class).configDir(), from, id);
   }
 
   public void testTokensScoreAsTheirTexts() throws Exception {

@@ -4,7 +4,6 @@ package org.stillrank.plugin;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.ExceptionsHelper;
@@ -56,7 +54,6 @@ import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
 import org.stillrank.reranker.scoring.ScoringRequest;
 import org.stillrank.reranker.scoring.TokenLimit;
-import org.stillrank.testing.SharedFiles;
 
 /**
  * What a clause does to the hits of one node, with a tiny model. Without the framework's surplus
@@ -64,8 +61,7 @@ import org.stillrank.testing.SharedFiles;
  */
 @LuceneTestCase.SuppressFileSystems("ExtrasFS")
 public class RescoreClauseTests extends ESSingleNodeTestCase {
-  private static final Path MODEL =
-      SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
+  private static final Path MODEL = TinyModel.folder("bert-one-output");
   private static final String QUERY = "why does bread rise";
 
   @Override
@@ -80,13 +76,7 @@ public class RescoreClauseTests extends ESSingleNodeTestCase {
 
   @Before
   public void aModel() throws IOException {
-    Path models = getInstanceFromNode(Environment.class).configDir().resolve("stillrank/models");
-    Path target = Files.createDirectories(models.resolve("tiny"));
-    try (Stream<Path> files = Files.list(MODEL)) {
-      for (Path each : files.toList()) {
-        Files.copy(each, target.resolve(each.getFileName().toString()));
-      }
-    }
+    TinyModel.put(getInstanceFromNode(Environment.class).configDir(), "bert-one-output", "tiny");
   }
 
   public void testModesAndWeightsCombineTheTwoScores() throws Exception {

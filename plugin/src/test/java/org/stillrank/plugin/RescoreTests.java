@@ -5,7 +5,6 @@ import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFa
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertResponse;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.elasticsearch.action.index.IndexRequestBuilder;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.unit.ByteSizeValue;
@@ -34,7 +32,6 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
-import org.stillrank.testing.SharedFiles;
 
 /** A cluster in this process, reranking with a tiny model; scores are the reranker's own. */
 @ESIntegTestCase.ClusterScope(
@@ -69,14 +66,8 @@ public class RescoreTests extends ESIntegTestCase {
   @Override
   protected Path nodeConfigPath(int ordinal) {
     Path config = createTempDir();
-    Path source = SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
     try {
-      Path target = Files.createDirectories(config.resolve("stillrank/models/tiny"));
-      try (Stream<Path> files = Files.list(source)) {
-        for (Path each : files.toList()) {
-          Files.copy(each, target.resolve(each.getFileName().toString()));
-        }
-      }
+      TinyModel.put(config, "bert-one-output", "tiny");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -112,7 +103,7 @@ public class RescoreTests extends ESIntegTestCase {
 
   private static Map<String, Float> expected() throws IOException {
     Map<String, Float> scores = new TreeMap<>();
-    Path folder = SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
+    Path folder = TinyModel.folder("bert-one-output");
     try (CrossEncoder model =
         CrossEncoder.open(ModelBundle.open(folder), ScoringOptions.defaults())) {
       float[] logits = model.score(QUERY, TEXTS, Cancellation.NONE);

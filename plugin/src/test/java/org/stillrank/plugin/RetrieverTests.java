@@ -4,7 +4,6 @@ package org.stillrank.plugin;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +36,6 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
-import org.stillrank.testing.SharedFiles;
 
 /** A cluster in this process, whose hits are reranked once for the whole search. */
 @ESIntegTestCase.ClusterScope(
@@ -45,8 +43,7 @@ import org.stillrank.testing.SharedFiles;
     numClientNodes = 0,
     supportsDedicatedMasters = false)
 public class RetrieverTests extends ESIntegTestCase {
-  private static final Path MODEL =
-      SharedFiles.project("reranker/src/test/resources/models/bert-one-output");
+  private static final Path MODEL = TinyModel.folder("bert-one-output");
   private static final String QUERY = "why does bread rise";
   private static final int DOCUMENTS = 30;
   private static final int WINDOW = 20;
@@ -70,12 +67,7 @@ public class RetrieverTests extends ESIntegTestCase {
   protected Path nodeConfigPath(int ordinal) {
     Path config = createTempDir();
     try {
-      Path target = Files.createDirectories(config.resolve("stillrank/models/tiny"));
-      try (Stream<Path> files = Files.list(MODEL)) {
-        for (Path each : files.toList()) {
-          Files.copy(each, target.resolve(each.getFileName().toString()));
-        }
-      }
+      TinyModel.put(config, "bert-one-output", "tiny");
     } catch (IOException e) {
       throw new AssertionError(e);
     }

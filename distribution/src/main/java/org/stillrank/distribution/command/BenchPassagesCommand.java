@@ -67,17 +67,12 @@ public final class BenchPassagesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExperimentSettings settings =
-        new ExperimentSettings(
-            firstStage.data,
+        firstStage.settings(
             split,
-            firstStage.hits,
-            firstStage.depth,
             List.of(),
             null,
-            firstStage.run,
             List.of(Measure.parse(measure)),
-            ComparisonSettings.seeded(seed),
-            firstStage.indexHome);
+            ComparisonSettings.seeded(seed));
     PassageResult result =
         PassageExperiment.run(
             settings,

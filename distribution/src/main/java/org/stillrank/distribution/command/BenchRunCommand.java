@@ -113,16 +113,11 @@ public final class BenchRunCommand implements Callable<Integer> {
   }
 
   private ExperimentSettings settings(List<CandidateScorer> scorers) {
-    return new ExperimentSettings(
-        firstStage.data,
+    return firstStage.settings(
         split,
-        firstStage.hits,
-        firstStage.depth,
         scorers,
         weight == null ? null : new Blend(weight),
-        firstStage.run,
         Measure.parseList(measures),
-        ComparisonSettings.seeded(seed),
-        firstStage.indexHome);
+        ComparisonSettings.seeded(seed));
   }
 }

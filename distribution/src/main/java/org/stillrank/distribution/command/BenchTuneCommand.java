@@ -57,17 +57,12 @@ public final class BenchTuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExperimentSettings settings =
-        new ExperimentSettings(
-            firstStage.data,
+        firstStage.settings(
             split,
-            firstStage.hits,
-            firstStage.depth,
             List.of(LocalModel.in(model, PassageOptions.parse(passages))),
             null,
-            firstStage.run,
             List.of(Measure.parse(measure)),
-            ComparisonSettings.seeded(0),
-            firstStage.indexHome);
+            ComparisonSettings.seeded(0));
     List<WeightSearch.Point> points =
         WeightSearch.run(
             settings, heldOut.queries(firstStage.data, split), Progress.onStandardError());

@@ -2,7 +2,13 @@
 package org.stillrank.distribution.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.bench.comparison.ComparisonSettings;
+import org.stillrank.bench.experiment.CandidateScorer;
+import org.stillrank.bench.experiment.ExperimentSettings;
+import org.stillrank.bench.measure.Measure;
+import org.stillrank.bench.rerank.Blend;
 import picocli.CommandLine.Option;
 
 /** Options of every command that retrieves candidates. */
@@ -38,4 +44,15 @@ final class FirstStageOptions {
       description = "Where indexes are kept and found again.",
       defaultValue = "${sys:user.home}/.cache/stillrank/indexes")
   Path indexHome;
+
+  /** What a command does with them. */
+  ExperimentSettings settings(
+      String split,
+      List<CandidateScorer> models,
+      @Nullable Blend blend,
+      List<Measure> measures,
+      ComparisonSettings comparison) {
+    return new ExperimentSettings(
+        data, split, hits, depth, models, blend, run, measures, comparison, indexHome);
+  }
 }

@@ -258,26 +258,9 @@ class OneNodeTest {
   @Test
   void aCancelledSearchAndAClientThatWentAwayFreeTheirThread() throws Exception {
     warm();
-    String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
-    CompletableFuture<Node.Answer> running =
-        CompletableFuture.supplyAsync(() -> unchecked("/long/_search?_source=false", hundred));
-    awaitReranking(1);
-    node.done("POST", "/_tasks/_cancel?actions=indices:data/read/search", "");
-    assertThat(running.get().status()).isGreaterThanOrEqualTo(400);
-    awaitReranking(0);
-
-    HttpClient leaving = HttpClient.newHttpClient();
-    CompletableFuture<HttpResponse<String>> left =
-        leaving.sendAsync(
-            HttpRequest.newBuilder(URI.create(node.address() + "/long/_search"))
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(hundred))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    awaitReranking(1);
-    left.cancel(true);
-    leaving.shutdownNow();
-    awaitReranking(0);
+    giveUp(
+        clause("").replace("\"window_size\": 10", "\"window_size\": 100"),
+        OneNodeTest::awaitReranking);
     assertThat(failures().path("cancelled").asInt()).isGreaterThanOrEqualTo(2);
     goodRequestAnswers();
   }
@@ -285,29 +268,37 @@ class OneNodeTest {
   @Test
   void aRetrieversSearchThatIsGivenUpEndsItsScoring() throws Exception {
     warm();
-    String hundred = Installed.retriever(100, "");
     int before = failures().path("cancelled").asInt();
+    giveUp(Installed.retriever(100, ""), OneNodeTest::awaitRetriever);
+    assertThat(failures().path("cancelled").asInt()).as(failures()::toString).isEqualTo(before + 2);
+    goodRequestAnswers();
+  }
+
+  private interface Await {
+    void threads(int count) throws Exception;
+  }
+
+  /** Cancels a search while it is scored, and leaves another one, whose threads are then free. */
+  private static void giveUp(String body, Await await) throws Exception {
     CompletableFuture<Node.Answer> running =
-        CompletableFuture.supplyAsync(() -> unchecked("/long/_search?_source=false", hundred));
-    awaitRetriever(1);
+        CompletableFuture.supplyAsync(() -> unchecked("/long/_search?_source=false", body));
+    await.threads(1);
     node.done("POST", "/_tasks/_cancel?actions=indices:data/read/search", "");
     assertThat(running.get().status()).isGreaterThanOrEqualTo(400);
-    awaitRetriever(0);
+    await.threads(0);
 
     HttpClient leaving = HttpClient.newHttpClient();
     CompletableFuture<HttpResponse<String>> left =
         leaving.sendAsync(
             HttpRequest.newBuilder(URI.create(node.address() + "/long/_search"))
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(hundred))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-    awaitRetriever(1);
+    await.threads(1);
     left.cancel(true);
     leaving.shutdownNow();
-    awaitRetriever(0);
-    assertThat(failures().path("cancelled").asInt()).as(failures()::toString).isEqualTo(before + 2);
-    goodRequestAnswers();
+    await.threads(0);
   }
 
   private static void awaitRetriever(int threads) throws Exception {

@@ -45,16 +45,7 @@ public final class PassagesForm {
   public static void write(XContentBuilder builder, String name, Passages passages)
       throws IOException {
     if (passages instanceof Windows windows) {
-      builder.startObject(name);
-      builder.field("length", windows.length());
-      builder.field("stride", windows.stride());
-      builder.field("max", windows.max());
-      builder.field("select", PassageOptions.spelled(windows.selection()));
-      builder.field("aggregate", PassageOptions.spelled(windows.aggregation().kind()));
-      if (windows.aggregation().kind() == Aggregation.Kind.TOP_K_MEAN) {
-        builder.field("top_k", windows.aggregation().topK());
-      }
-      builder.endObject();
+      builder.field(name, PassageOptions.of(windows));
     }
   }
 }

@@ -43,9 +43,7 @@ public final class SourceTexts {
       List<LeafReaderContext> leaves, int[] documents, String separator, Runnable between)
       throws IOException {
     String[] passages = new String[documents.length];
-    // Stored fields are compressed in blocks, so in the order of ids each block is read once.
-    int[] places = inOrderOfIds(documents);
-    for (int place : places) {
+    for (int place : DocumentOrder.of(documents)) {
       between.run();
       int document = documents[place];
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
@@ -53,15 +51,6 @@ public final class SourceTexts {
       passages[place] = joined(source, fields, separator);
     }
     return Arrays.asList(passages);
-  }
-
-  private static int[] inOrderOfIds(int[] documents) {
-    long[] keys = new long[documents.length];
-    for (int i = 0; i < documents.length; i++) {
-      keys[i] = ((long) documents[i] << 32) | i;
-    }
-    Arrays.sort(keys);
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
   /** The text that fields of a source make; empty when it has none of them. */

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.XContentParser;
@@ -153,11 +152,7 @@ public final class ClauseParser {
       case Clause.FIELDS -> fields = fields();
       case Clause.TOKENS -> tokens = filled(option, "name a field of type [passage_tokens]");
       case Clause.WITHOUT_TOKENS ->
-          withoutTokens =
-              WithoutTokens.values()[
-                  choice(
-                      option,
-                      Stream.of(WithoutTokens.values()).map(PassageOptions::spelled).toList())];
+          withoutTokens = WithoutTokens.values()[choice(option, WithoutTokens.spellings())];
       case Clause.PASSAGES -> passages = passages();
       case Clause.SHOW_PASSAGES -> showPassages = truth(option);
       case Clause.SCORE_MODE -> mode = ScoreMode.values()[choice(option, ScoreMode.spellings())];

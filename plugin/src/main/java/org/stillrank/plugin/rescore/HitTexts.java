@@ -4,7 +4,6 @@ package org.stillrank.plugin.rescore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -68,7 +67,7 @@ final class HitTexts {
     if (!shard.isSourceEnabled()) {
       throw new IllegalArgumentException(
           "[cross_encoder] reads texts from [_source], which index ["
-              + shard.getFullyQualifiedIndex().getName()
+              + index()
               + "] does not keep; enable it in the mapping and index again");
     }
     SourceFilter filter = new SourceFilter(fields.toArray(String[]::new), null);
@@ -83,7 +82,7 @@ final class HitTexts {
           "[cross_encoder] [tokens] is ["
               + name
               + "], which is no field of type [passage_tokens] in index ["
-              + shard.getFullyQualifiedIndex().getName()
+              + index()
               + "]; add it to the mapping and index again, or give [fields]");
     }
     return tokens;
@@ -137,9 +136,13 @@ final class HitTexts {
             + "] of ["
             + hits
             + "] hits of index ["
-            + Objects.requireNonNull(shard.getFullyQualifiedIndex()).getName()
+            + index()
             + "] have "
             + why
             + "; index them again (_update_by_query does), or set [without_tokens] to [source]");
+  }
+
+  private String index() {
+    return shard.getFullyQualifiedIndex().getName();
   }
 }

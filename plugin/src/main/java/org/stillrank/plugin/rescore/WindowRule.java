@@ -10,24 +10,29 @@ import org.elasticsearch.search.rescore.RescorerBuilder;
  * Hits outside a window are dropped, for their scores say nothing beside the model's. So a window
  * must hold every hit that is asked for, and a later rescorer cannot look at more than it was left.
  */
-final class WindowRule {
+public final class WindowRule {
   private static final int USUAL_SIZE = 10;
 
   private WindowRule() {}
 
+  /** The last hit that a search asks for: its {@code from + size}. */
+  public static long asked(SearchSourceBuilder source) {
+    int size = source.size() < 0 ? USUAL_SIZE : source.size();
+    return (long) Math.max(0, source.from()) + size;
+  }
+
   static List<String> problems(CrossEncoderRescorerBuilder rescorer, SearchSourceBuilder source) {
     List<String> problems = new ArrayList<>();
     int window = window(rescorer);
-    int from = Math.max(0, source.from());
-    int size = source.size() < 0 ? USUAL_SIZE : source.size();
-    if (window < (long) from + size) {
+    long asked = asked(source);
+    if (window < asked) {
       problems.add(
           "[cross_encoder] window_size ["
               + window
               + "] is below from + size ["
-              + ((long) from + size)
+              + asked
               + "], and hits outside the window are dropped; set window_size to at least ["
-              + ((long) from + size)
+              + asked
               + "], or ask for fewer hits");
     }
     boolean after = false;

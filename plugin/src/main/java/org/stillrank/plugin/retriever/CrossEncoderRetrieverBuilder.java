@@ -2,6 +2,7 @@
 package org.stillrank.plugin.retriever;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.search.ScoreDoc;
@@ -11,7 +12,6 @@ import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.search.retriever.CompoundRetrieverBuilder;
-import org.elasticsearch.search.retriever.RetrieverBuilder;
 import org.elasticsearch.search.retriever.RetrieverParserContext;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.xcontent.XContentBuilder;
@@ -19,6 +19,7 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.RescoreServices;
+import org.stillrank.plugin.rescore.WindowRule;
 
 /**
  * The {@code cross_encoder} retriever: the best {@code rank_window_size} hits of another retriever
@@ -82,7 +83,7 @@ public final class CrossEncoderRetrieverBuilder
   protected RankDoc[] combineInnerRetrieverResults(List<ScoreDoc[]> results, boolean explain) {
     ScoreDoc[] hits = results.getFirst();
     List<ScoreDoc> kept =
-        List.of(hits).stream().filter(hit -> minScore == null || hit.score >= minScore).toList();
+        Arrays.stream(hits).filter(hit -> minScore == null || hit.score >= minScore).toList();
     RankDoc[] ranked = new RankDoc[kept.size()];
     for (int i = 0; i < ranked.length; i++) {
       ScoreDoc hit = kept.get(i);
@@ -104,7 +105,7 @@ public final class CrossEncoderRetrieverBuilder
       boolean isScroll,
       boolean allowPartialSearchResults) {
     problems = super.validate(source, problems, isScroll, allowPartialSearchResults);
-    long asked = (long) Math.max(0, source.from()) + (source.size() < 0 ? 10 : source.size());
+    long asked = WindowRule.asked(source);
     if (asked > rankWindowSize) {
       problems =
           ValidateActions.addValidationError(
@@ -142,10 +143,5 @@ public final class CrossEncoderRetrieverBuilder
   @Override
   public int doHashCode() {
     return Objects.hash(super.doHashCode(), clause);
-  }
-
-  /** Where the child stands in a request. */
-  interface Child {
-    RetrieverBuilder parse() throws IOException;
   }
 }

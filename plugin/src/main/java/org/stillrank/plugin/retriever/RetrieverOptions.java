@@ -4,6 +4,7 @@ package org.stillrank.plugin.retriever;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.elasticsearch.common.CheckedSupplier;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.index.query.AbstractQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
@@ -27,20 +28,23 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
   private static final String NAME = "_name";
 
   private final XContentParser parser;
-  private final CrossEncoderRetrieverBuilder.Child child;
+  private final CheckedSupplier<RetrieverBuilder, IOException> child;
   private @Nullable RetrieverBuilder retriever;
   private int rankWindowSize = RankBuilder.DEFAULT_RANK_WINDOW_SIZE;
   private @Nullable Float minScore;
   private @Nullable String name;
   private final List<QueryBuilder> filters = new ArrayList<>();
 
-  private RetrieverOptions(XContentParser parser, CrossEncoderRetrieverBuilder.Child child) {
+  private RetrieverOptions(
+      XContentParser parser, CheckedSupplier<RetrieverBuilder, IOException> child) {
     this.parser = parser;
     this.child = child;
   }
 
   static CrossEncoderRetrieverBuilder parse(
-      XContentParser parser, CrossEncoderRetrieverBuilder.Child child, RescoreServices services)
+      XContentParser parser,
+      CheckedSupplier<RetrieverBuilder, IOException> child,
+      RescoreServices services)
       throws IOException {
     RetrieverOptions options = new RetrieverOptions(parser, child);
     Clause clause = ClauseParser.parse(parser, options);
@@ -73,7 +77,7 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
   @Override
   public void read(String option) throws IOException {
     switch (option) {
-      case RETRIEVER -> retriever = child.parse();
+      case RETRIEVER -> retriever = child.get();
       case RANK_WINDOW_SIZE -> rankWindowSize = window();
       case MIN_SCORE -> minScore = number();
       case FILTER -> filters();

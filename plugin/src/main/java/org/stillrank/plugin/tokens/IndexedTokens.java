@@ -7,6 +7,8 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.passage.DocumentOrder;
 import org.stillrank.reranker.scoring.ScoredText;
 
 /**
@@ -41,16 +43,21 @@ public record IndexedTokens(String field, long maker) {
   public Found[] read(List<LeafReaderContext> leaves, int[] documents, Runnable between)
       throws IOException {
     Found[] found = new Found[documents.length];
-    for (int i = 0; i < documents.length; i++) {
+    @Nullable LeafReaderContext leaf = null;
+    BinaryDocValues values = DocValues.emptyBinary();
+    for (int place : DocumentOrder.of(documents)) {
       between.run();
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(documents[i], leaves));
-      found[i] = read(leaf, documents[i] - leaf.docBase);
+      LeafReaderContext holds = leaves.get(ReaderUtil.subIndex(documents[place], leaves));
+      if (holds != leaf) {
+        leaf = holds;
+        values = DocValues.getBinary(leaf.reader(), field);
+      }
+      found[place] = read(values, documents[place] - holds.docBase);
     }
     return found;
   }
 
-  private Found read(LeafReaderContext leaf, int document) throws IOException {
-    BinaryDocValues values = DocValues.getBinary(leaf.reader(), field);
+  private Found read(BinaryDocValues values, int document) throws IOException {
     if (!values.advanceExact(document)) {
       return new Found.Unindexed();
     }

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.passage;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
- * Windows as people ask for them, in a clause or on a command line; what they leave out
- * has the same default everywhere.
+ * Windows as people ask for them, in a clause or on a command line; what they leave out has the
+ * same default everywhere.
  *
  * @param length tokens of a window
  * @param stride null for half the length
@@ -150,16 +152,23 @@ public record PassageOptions(
     if (!(passages instanceof Windows windows)) {
       return BEGINNING;
     }
-    List<String> options = new ArrayList<>();
-    options.add("length=" + windows.length());
-    options.add("stride=" + windows.stride());
-    options.add("max=" + windows.max());
-    options.add("select=" + spelled(windows.selection()));
-    options.add("aggregate=" + spelled(windows.aggregation().kind()));
+    return of(windows).entrySet().stream()
+        .map(option -> option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Every option of windows by its name, as {@link #of(Map)} reads them. */
+  public static SequencedMap<String, Object> of(Windows windows) {
+    SequencedMap<String, Object> options = new LinkedHashMap<>();
+    options.put("length", windows.length());
+    options.put("stride", windows.stride());
+    options.put("max", windows.max());
+    options.put("select", spelled(windows.selection()));
+    options.put("aggregate", spelled(windows.aggregation().kind()));
     if (windows.aggregation().kind() == Aggregation.Kind.TOP_K_MEAN) {
-      options.add("top_k=" + windows.aggregation().topK());
+      options.put("top_k", windows.aggregation().topK());
     }
-    return String.join(",", options);
+    return options;
   }
 
   /** As requests spell it. */
