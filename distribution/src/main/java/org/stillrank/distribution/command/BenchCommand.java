@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       BenchLatencyCommand.class,
       BenchTuneCommand.class,
       BenchPassagesCommand.class,
+      BenchHaystackCommand.class,
       BenchPeerCommand.class,
       BenchCompareCommand.class
     })

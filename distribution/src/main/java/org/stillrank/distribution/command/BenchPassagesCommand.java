@@ -11,6 +11,7 @@ import org.stillrank.bench.experiment.PassageResult;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.passage.PassageOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,14 @@ public final class BenchPassagesCommand implements Callable<Integer> {
   @Option(names = "--measure", description = "Of the model alone.", defaultValue = "nDCG@10")
   private String measure;
 
+  @Option(
+      names = "--queries",
+      paramLabel = "N",
+      description = "At most so many, spread evenly over the split; all when left out.",
+      defaultValue = "2147483647",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER)
+  private int queries;
+
   @Option(names = "--seed", description = "Of the randomisation test.", defaultValue = "1")
   private long seed;
 
@@ -79,6 +88,7 @@ public final class BenchPassagesCommand implements Callable<Integer> {
             ModelFolder.of(model).open(),
             ways.stream().map(PassageOptions::parse).toList(),
             heldOut.queries(firstStage.data, split),
+            queries,
             Progress.onStandardError());
     spec.commandLine().getOut().print(result.table());
     spec.commandLine().getOut().flush();

@@ -58,6 +58,15 @@ public final class BeirCollection {
     return corpus;
   }
 
+  public Path queriesFile() {
+    return queries;
+  }
+
+  /** The folder of {@code SPLIT.tsv}; it need not be there. */
+  public Path qrelsFolder() {
+    return folder.resolve("qrels");
+  }
+
   /** The lines of the corpus, not yet parsed, for a caller that parses them on other threads. */
   public void forEachLine(Consumer<Line> each) throws IOException {
     LineFile.forEach(corpus, each);
@@ -146,7 +155,7 @@ public final class BeirCollection {
   }
 
   private Path qrelsFile(String split) throws IOException {
-    Path file = folder.resolve("qrels").resolve(split + QRELS_SUFFIX);
+    Path file = qrelsFolder().resolve(split + QRELS_SUFFIX);
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "the split [" + split + "] has no [" + file + "]; splits at hand: " + splits());
@@ -155,7 +164,7 @@ public final class BeirCollection {
   }
 
   private List<String> splits() throws IOException {
-    Path qrels = folder.resolve("qrels");
+    Path qrels = qrelsFolder();
     if (!Files.isDirectory(qrels)) {
       return List.of();
     }

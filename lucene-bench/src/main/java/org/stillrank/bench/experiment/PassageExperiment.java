@@ -49,6 +49,7 @@ public final class PassageExperiment {
    * @param settings of which no models are asked
    * @param ways to read a text, the first one what the others are compared with
    * @param queries which of the split's topics, by their ids
+   * @param most of these topics, spread evenly over them
    * @throws org.stillrank.reranker.input.InvalidInputException if the collection, the run or the
    *     model cannot be used, or the model reads no windows of a length
    */
@@ -57,12 +58,13 @@ public final class PassageExperiment {
       ModelBundle model,
       List<Passages> ways,
       Predicate<String> queries,
+      int most,
       Progress.Display display)
       throws IOException {
     BeirCollection collection = BeirCollection.open(settings.data());
     TopicSample sample =
         TopicSample.of(
-            collection.topics(settings.split()), collection.qrels(settings.split()), queries);
+            collection.topics(settings.split()), collection.qrels(settings.split()), queries, most);
     Run first = new FirstStage(collection, sample).run(settings, display);
     CandidateTexts texts = CandidateTexts.of(first, sample.topics(), settings.depth(), collection);
     PassageExperiment experiment = new PassageExperiment(settings, ways);

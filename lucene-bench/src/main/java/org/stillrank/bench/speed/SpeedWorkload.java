@@ -11,7 +11,6 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.CandidateTexts;
 import org.stillrank.bench.run.Run;
-import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * What is scored in a measurement of speed: real queries, each with its best BM25 hits.
@@ -40,7 +39,7 @@ public record SpeedWorkload(String name, List<Request> requests) {
       Path indexHome,
       Progress.Display display)
       throws IOException {
-    List<Topic> topics = spread(collection.topics(split), queries);
+    List<Topic> topics = Topic.spread(collection.topics(split), queries);
     Run run;
     try (Bm25Index index = Bm25Index.openOrBuild(collection, indexHome, display)) {
       run = index.search(topics, depth);
@@ -54,17 +53,5 @@ public record SpeedWorkload(String name, List<Request> requests) {
           }
         });
     return new SpeedWorkload(collection.name() + "/" + split, requests);
-  }
-
-  private static List<Topic> spread(List<Topic> topics, int count) {
-    if (count < 1) {
-      throw new InvalidInputException("[" + count + "] queries measure nothing; give at least 1");
-    }
-    int step = Math.max(1, topics.size() / count);
-    List<Topic> chosen = new ArrayList<>();
-    for (int i = 0; i < topics.size() && chosen.size() < count; i += step) {
-      chosen.add(topics.get(i));
-    }
-    return chosen;
   }
 }
