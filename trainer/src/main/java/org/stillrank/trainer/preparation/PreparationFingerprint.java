@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.trainer.config.BiEncoderConfig;
 import org.stillrank.trainer.config.CrossEncoderConfig;
 import org.stillrank.trainer.config.NeverNear;
@@ -99,6 +100,9 @@ final class PreparationFingerprint {
       parts.append('\n').append(each.weight()).append(' ').append(model.onnxSha256());
       parts.append(' ').append(FileHash.sha256(model.tokenizerFile()));
       parts.append(' ').append(model.limits());
+      if (each.passages() != null) {
+        parts.append(' ').append(PassageOptions.spelled(each.reading()));
+      }
     }
     for (TeacherConfig.RunFileConfig each : teacher.runFiles()) {
       parts.append('\n').append(each);

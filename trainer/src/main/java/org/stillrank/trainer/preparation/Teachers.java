@@ -57,7 +57,8 @@ final class Teachers {
       for (CrossEncoderConfig each : config.crossEncoderMembers()) {
         teachers.crossEncoders.add(
             new Member(
-                CrossEncoderTeacher.open(Path.of(each.model()), cache, display), each.weight()));
+                CrossEncoderTeacher.open(Path.of(each.model()), each.reading(), cache, display),
+                each.weight()));
       }
       for (BiEncoderConfig each : config.biEncoders()) {
         teachers.embeddings.put(

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
 
@@ -23,11 +27,14 @@ public final class CrossEncoderTeacher implements Teacher {
   private static final int LISTS_OF_A_PART = 256;
 
   private final ModelBundle bundle;
+  private final Passages passages;
   private final ModelCache cache;
   private final Progress.Display display;
 
-  private CrossEncoderTeacher(ModelBundle bundle, ModelCache cache, Progress.Display display) {
+  private CrossEncoderTeacher(
+      ModelBundle bundle, Passages passages, ModelCache cache, Progress.Display display) {
     this.bundle = bundle;
+    this.passages = passages;
     this.cache = cache;
     this.display = display;
   }
@@ -35,23 +42,31 @@ public final class CrossEncoderTeacher implements Teacher {
   /**
    * Opens a bundle or a Hugging Face folder.
    *
+   * @param passages how it reads a text
    * @param cacheHome folder of all caches; null keeps logits while the object lives
    * @throws org.stillrank.reranker.input.InvalidInputException when it is no cross-encoder
    */
   public static CrossEncoderTeacher open(
-      Path model, @Nullable Path cacheHome, Progress.Display display) throws IOException {
+      Path model, Passages passages, @Nullable Path cacheHome, Progress.Display display)
+      throws IOException {
     ModelBundle bundle = ModelBundle.open(model);
     ModelCache cache =
         cacheHome == null
             ? ModelCache.inMemory()
-            : ModelCache.in(
-                cacheHome,
-                String.join(
-                    " ",
-                    bundle.onnxSha256(),
-                    FileHash.sha256(bundle.tokenizerFile()),
-                    bundle.limits().toString()));
-    return new CrossEncoderTeacher(bundle, cache, display);
+            : ModelCache.in(cacheHome, identity(bundle, passages));
+    return new CrossEncoderTeacher(bundle, passages, cache, display);
+  }
+
+  private static String identity(ModelBundle bundle, Passages passages) throws IOException {
+    String model =
+        String.join(
+            " ",
+            bundle.onnxSha256(),
+            FileHash.sha256(bundle.tokenizerFile()),
+            bundle.limits().toString());
+    return passages.equals(Passages.beginning())
+        ? model
+        : model + " " + PassageOptions.spelled(passages);
   }
 
   @Override
@@ -95,8 +110,15 @@ public final class CrossEncoderTeacher implements Teacher {
   private void score(TrainingList list, CrossEncoder model, Map<String, float[]> part) {
     List<Candidate> candidates = missing(list);
     float[] logits =
-        model.score(
-            list.query(), candidates.stream().map(Candidate::passage).toList(), Cancellation.NONE);
+        model
+            .measured(
+                ScoringRequest.of(
+                    list.query(),
+                    candidates.stream().map(Candidate::passage).toList(),
+                    passages,
+                    TokenLimit.none()),
+                Cancellation.NONE)
+            .logits();
     for (int i = 0; i < logits.length; i++) {
       part.put(key(list, candidates.get(i)), new float[] {logits[i]});
     }

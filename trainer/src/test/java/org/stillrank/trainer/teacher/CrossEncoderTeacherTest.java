@@ -19,9 +19,13 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
 import org.stillrank.reranker.scoring.ScoringOptions;
+import org.stillrank.reranker.scoring.ScoringRequest;
+import org.stillrank.reranker.scoring.TokenLimit;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.example.Candidate;
 import org.stillrank.trainer.example.TrainingList;
@@ -69,6 +73,31 @@ class CrossEncoderTeacherTest {
   }
 
   @Test
+  void windowsAreScoredAsTheModelScoresThemAndKeptApart() throws IOException {
+    Passages windows = PassageOptions.parse("length=4,max=9,select=none,aggregate=mean");
+    List<TrainingList> lists = List.of(list("why does bread rise"));
+    List<List<Double>> beginnings = teacher(home).scores(lists);
+    List<List<Double>> scores = teacher(windows, home).scores(lists);
+    assertThat(scores).isNotEqualTo(beginnings);
+    try (CrossEncoder oracle =
+        CrossEncoder.open(ModelBundle.open(model), ScoringOptions.defaults())) {
+      float[] logits =
+          oracle
+              .measured(
+                  ScoringRequest.of("why does bread rise", PASSAGES, windows, TokenLimit.none()),
+                  Cancellation.NONE)
+              .logits();
+      for (int i = 0; i < logits.length; i++) {
+        assertThat(scores.getFirst().get(i)).isCloseTo(logits[i], within(1e-5));
+      }
+    }
+    announced.set(0);
+    assertThat(teacher(windows, home).scores(lists)).isEqualTo(scores);
+    assertThat(teacher(home).scores(lists)).isEqualTo(beginnings);
+    assertThat(announced).hasValue(0);
+  }
+
+  @Test
   void withoutACacheEverythingIsScoredAgain() throws IOException {
     List<TrainingList> lists = List.of(list("why does bread rise"));
     assertThat(teacher(null).scores(lists)).isEqualTo(teacher(null).scores(lists));
@@ -77,14 +106,20 @@ class CrossEncoderTeacherTest {
 
   @Test
   void aFolderWithoutAModelIsRefused() {
-    assertThatThrownBy(() -> CrossEncoderTeacher.open(home, null, Progress.silent()))
+    assertThatThrownBy(
+            () -> CrossEncoderTeacher.open(home, Passages.beginning(), null, Progress.silent()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[" + home + "] is no model");
   }
 
   private CrossEncoderTeacher teacher(@Nullable Path cache) throws IOException {
+    return teacher(Passages.beginning(), cache);
+  }
+
+  private CrossEncoderTeacher teacher(Passages passages, @Nullable Path cache) throws IOException {
     return CrossEncoderTeacher.open(
         model,
+        passages,
         cache,
         (task, total) -> {
           announced.addAndGet(total);
