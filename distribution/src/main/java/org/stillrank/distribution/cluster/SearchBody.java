@@ -2,12 +2,16 @@
 package org.stillrank.distribution.cluster;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The bodies of {@code _search} requests that this project sends. */
 public final class SearchBody {
+  /** The field of token ids, in an index that has one. */
+  static final String TOKENS = "tokens";
+
   private static final List<String> FIELDS = List.of("title", "text");
 
   private SearchBody() {}
@@ -31,14 +35,33 @@ public final class SearchBody {
 
   /** Adds the {@code rescore} clause to a body. */
   public static ObjectNode reranked(ObjectNode body, String model, String query, int window) {
-    ObjectNode rescore = body.putObject("rescore").put("window_size", window);
-    ObjectNode clause = rescore.putObject("cross_encoder");
-    clause.put("model", model).put("query", query);
-    fields(clause.putArray("fields"));
+    fields(clause(body, model, query, window).putArray("fields"));
     return body;
   }
 
-  private static void fields(ArrayNode array) {
+  /** Adds the {@code rescore} clause that reads token ids. */
+  static ObjectNode rerankedOnTokens(ObjectNode body, String model, String query, int window) {
+    clause(body, model, query, window).put("tokens", TOKENS);
+    return body;
+  }
+
+  private static ObjectNode clause(ObjectNode body, String model, String query, int window) {
+    ObjectNode rescore = body.putObject("rescore").put("window_size", window);
+    return rescore.putObject("cross_encoder").put("model", model).put("query", query);
+  }
+
+  /** Puts a body's query into the {@code cross_encoder} retriever. */
+  static ObjectNode retrieved(ObjectNode body, String model, String query, int window) {
+    JsonNode firstStage = body.remove("query");
+    ObjectNode retriever = body.putObject("retriever").putObject("cross_encoder");
+    retriever.putObject("retriever").putObject("standard").set("query", firstStage);
+    retriever.put("model", model).put("query", query).put("rank_window_size", window);
+    fields(retriever.putArray("fields"));
+    return body;
+  }
+
+  /** Names the fields that hold a document's text, in the order in which they are joined. */
+  static void fields(ArrayNode array) {
     FIELDS.forEach(array::add);
   }
 }

@@ -36,9 +36,10 @@ public final class SearchIndex implements AutoCloseable {
   /**
    * What a search answers.
    *
+   * @param found how many documents match, which the server counts up to 10,000
    * @param millis the server's own count
    */
-  public record Answer(List<Hit> hits, long millis) {}
+  public record Answer(List<Hit> hits, long found, long millis) {}
 
   /**
    * Makes an index, puts documents into it and waits until they are found.
@@ -53,13 +54,51 @@ public final class SearchIndex implements AutoCloseable {
       List<Document> documents,
       Progress.Display display)
       throws IOException {
+    return create(cluster, name, description(shards), documents, display);
+  }
+
+  /**
+   * The same in one shard, with a field that holds the token ids of title and text.
+   *
+   * @param model the folder in the server whose tokenizer makes them
+   */
+  static SearchIndex createWithTokens(
+      ClusterClient cluster,
+      String name,
+      String model,
+      List<Document> documents,
+      Progress.Display display)
+      throws IOException {
+    ObjectNode description = description(1);
+    ObjectNode tokens = properties(description).putObject(SearchBody.TOKENS);
+    tokens.put("type", "passage_tokens").put("model", model);
+    SearchBody.fields(tokens.putArray("source_fields"));
+    return create(cluster, name, description, documents, display);
+  }
+
+  private static ObjectNode description(int shards) {
+    ObjectNode description = JSON.createObjectNode();
+    description.putObject("settings").put("number_of_shards", shards).put("number_of_replicas", 0);
+    description.putObject("mappings").putObject("properties");
+    for (String field : List.of("title", "text")) {
+      properties(description).putObject(field).put("type", "text");
+    }
+    return description;
+  }
+
+  private static ObjectNode properties(ObjectNode description) {
+    return (ObjectNode) description.path("mappings").path("properties");
+  }
+
+  private static SearchIndex create(
+      ClusterClient cluster,
+      String name,
+      ObjectNode description,
+      List<Document> documents,
+      Progress.Display display)
+      throws IOException {
     try {
-      cluster.put(
-          "/" + name,
-          "{\"settings\": {\"number_of_shards\": "
-              + shards
-              + ", \"number_of_replicas\": 0}, \"mappings\": {\"properties\": {\"title\": {\"type\":"
-              + " \"text\"}, \"text\": {\"type\": \"text\"}}}}");
+      cluster.put("/" + name, description.toString());
     } catch (ClusterException e) {
       if (String.valueOf(e.getMessage()).contains("already exists")) {
         throw new InvalidInputException(
@@ -152,7 +191,10 @@ public final class SearchIndex implements AutoCloseable {
               hit.path("_source").path("title").asString(""),
               hit.path("_source").path("text").asString("")));
     }
-    return new Answer(hits, answer.path("took").asLong());
+    return new Answer(
+        hits,
+        answer.path("hits").path("total").path("value").asLong(),
+        answer.path("took").asLong());
   }
 
   /** The words that the index makes of a text, in their order. */

@@ -43,7 +43,7 @@ public record ServedExperiment(ExperimentResult result, String note) {
         SearchIndex.create(cluster, name, 1, collection.documents(), display)) {
       List<CandidateScorer> scorers = new ArrayList<>();
       for (ModelBundle model : models) {
-        scorers.add(new ServedModel(cluster, model, index));
+        scorers.add(new ServedModel(cluster, model, index, ServedWay.CLAUSE));
       }
       ExperimentResult result = BenchExperiment.run(settings.apply(scorers), display);
       ServedBm25 bm25 = ServedBm25.of(index, collection.topics(plain.split()), display);

@@ -20,22 +20,24 @@ import org.stillrank.reranker.input.InvalidInputException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A model that a server runs in its {@code rescore} clause. For each topic the server gets exactly
- * the candidates of the first stage, so that its answer can be held against the same model here.
+ * A model that a server runs. For each topic the server gets exactly the candidates of the first
+ * stage, so that its answer can be held against the same model here.
  */
 public final class ServedModel implements CandidateScorer {
   private final ClusterClient cluster;
   private final ModelBundle model;
   private final SearchIndex index;
+  private final ServedWay way;
 
   /**
    * @param model as it is on this machine
    * @param index that holds the documents
    */
-  ServedModel(ClusterClient cluster, ModelBundle model, SearchIndex index) {
+  ServedModel(ClusterClient cluster, ModelBundle model, SearchIndex index, ServedWay way) {
     this.cluster = cluster;
     this.model = model;
     this.index = index;
+    this.way = way;
   }
 
   /**
@@ -66,6 +68,23 @@ public final class ServedModel implements CandidateScorer {
                 + "] has ["
                 + model.onnxSha256()
                 + "]; copy the folder there and reload it");
+      }
+    }
+  }
+
+  /**
+   * What a server remembers says nothing about how fast it is.
+   *
+   * @throws InvalidInputException when a node keeps scores
+   */
+  public static void requireUncached(ClusterClient cluster) throws IOException {
+    for (JsonNode node : cluster.get("/_stillrank/_stats").path("nodes")) {
+      if (node.path("score_cache").path("size").asLong() > 0) {
+        throw new InvalidInputException(
+            "node ["
+                + node.path("name").asString()
+                + "] keeps scores, and would answer with those that it computed before; set"
+                + " [stillrank.score_cache.size] to [0b] while you measure");
       }
     }
   }
@@ -105,7 +124,7 @@ public final class ServedModel implements CandidateScorer {
     List<Hit> hits =
         index
             .search(
-                SearchBody.reranked(
+                way.reranked(
                     SearchBody.candidates(candidates), serverId(model), query, candidates.size()))
             .hits();
     Map<String, Double> byId = new HashMap<>();

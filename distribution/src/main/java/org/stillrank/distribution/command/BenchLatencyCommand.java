@@ -3,7 +3,7 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,7 +13,7 @@ import org.stillrank.bench.speed.ScheduleMeasurement;
 import org.stillrank.bench.speed.SpeedComparison;
 import org.stillrank.bench.speed.SpeedReport;
 import org.stillrank.bench.speed.SpeedWorkload;
-import org.stillrank.distribution.cluster.ClauseContender;
+import org.stillrank.distribution.cluster.ServedContenders;
 import org.stillrank.reranker.bundle.ModelBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,54 +26,79 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "latency",
     description =
-        "Times the rescore clause of a server against the reranker alone, one padded batch and one"
-            + " document at a time, on the same texts, in turns within one run. Processor time is"
-            + " of this process, so it leaves out the server's.",
+        "Times the rescore clause of a server, the same on token ids, and the cross_encoder"
+            + " retriever against the reranker alone, one padded batch, one document at a time and"
+            + " the runtime's fastest plain schedule, on the same texts, in turns within one run."
+            + " Processor time is of this process, so it leaves out the server's.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BenchLatencyCommand implements Callable<Integer> {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   @Spec private CommandSpec spec;
   @Mixin private ElasticsearchOption elasticsearch;
   @Mixin private WorkloadOptions options;
 
   @Option(
       names = "--model",
-      paramLabel = "FOLDER",
+      paramLabel = NamedModels.LABEL,
       required = true,
-      description = "A model bundle or Hugging Face cross-encoder folder.")
-  private Path model;
+      description = NamedModels.DESCRIPTION)
+  private List<String> models;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each query is scored; medians of more are steadier.",
+      defaultValue = "1")
+  private int rounds;
 
   @Override
   public Integer call() throws IOException {
     Progress.Display display = Progress.onStandardError();
-    ModelBundle bundle = ModelBundle.open(model);
-    SpeedWorkload workload = options.workload(display);
-    int processors = Runtime.getRuntime().availableProcessors();
-    SpeedComparison comparison;
-    try (ElasticsearchOption.Target target = elasticsearch.open(List.of(bundle));
-        ClauseContender clause = ClauseContender.over(target.client(), bundle, workload, display)) {
-      comparison =
-          ScheduleMeasurement.run(
-              bundle,
-              workload,
-              List.of(),
-              RawSchedule.usualOnProcessors(processors),
-              List.of(clause),
-              display);
+    List<ModelBundle> bundles = NamedModels.open(models);
+    SpeedWorkload once = options.workload(display);
+    SpeedWorkload workload = once.repeated(rounds);
+    PrintWriter out = spec.commandLine().getOut();
+    try (ElasticsearchOption.Target target = elasticsearch.open(bundles)) {
+      for (ModelBundle bundle : bundles) {
+        out.printf(
+            Locale.ROOT,
+            "%s, %s: %d queries, window %d, rounds %d, at most %d tokens, %d processors%n%s%n",
+            workload.name(),
+            bundle.id(),
+            once.requests().size(),
+            options.depth(),
+            rounds,
+            bundle.maxLength(),
+            PROCESSORS,
+            SpeedReport.ofWays(measured(target, bundle, workload, display)));
+        out.flush();
+      }
       target.done();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%s, %d queries, window %d, at most %d tokens, %d processors%n%s",
-        workload.name(),
-        workload.requests().size(),
-        options.depth(),
-        bundle.maxLength(),
-        processors,
-        SpeedReport.ofSchedules(comparison));
-    out.flush();
     return ExitCode.OK;
+  }
+
+  private static SpeedComparison measured(
+      ElasticsearchOption.Target target,
+      ModelBundle bundle,
+      SpeedWorkload workload,
+      Progress.Display display)
+      throws IOException {
+    try (ServedContenders served =
+        ServedContenders.over(target.client(), bundle, workload, display)) {
+      return ScheduleMeasurement.run(
+          bundle,
+          workload,
+          List.of(),
+          RawSchedule.usualOnProcessors(PROCESSORS),
+          served.all(),
+          display);
+    } catch (UncheckedIOException e) {
+      // A contender cannot throw what the server's refusal is.
+      throw e.getCause();
+    }
   }
 }

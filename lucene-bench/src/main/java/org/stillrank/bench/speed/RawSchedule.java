@@ -41,10 +41,13 @@ public record RawSchedule(
         new RawSchedule(workers + "1024 tokens", n, 1, Order.LONGEST_FIRST, ANY, 1024));
   }
 
-  /** The usual ways and the fastest: one padded batch, one pair at a time, small batches. */
+  /**
+   * The usual ways, which are one padded batch and one pair at a time, and those that are fastest
+   * where every processor has a session of its own: small batches, or single pairs.
+   */
   public static List<RawSchedule> usualOnProcessors(int n) {
     List<RawSchedule> all = onProcessors(n);
-    return List.of(all.get(0), all.get(2), all.get(6));
+    return List.of(all.get(0), all.get(2), all.get(5), all.get(6));
   }
 
   /** Indexes of the pairs of each batch. */

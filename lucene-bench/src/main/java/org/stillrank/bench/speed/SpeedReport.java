@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.speed;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -14,10 +15,26 @@ public final class SpeedReport {
 
   /** Of models: the table. */
   public static String ofModels(SpeedComparison comparison) {
-    return table("model", "to first", comparison);
+    return table("model", "to first", comparison, FIRST);
   }
 
-  private static String table(String what, String ratio, SpeedComparison comparison) {
+  /** Of ways to the same scores: the table, and each way beside the fastest plain schedule. */
+  public static String ofWays(SpeedComparison comparison) {
+    List<String> names = comparison.contenders();
+    int fastest = fastestPlain(comparison);
+    StringBuilder text = new StringBuilder(table("way", "to raw", comparison, fastest));
+    for (int i = 0; i < names.size(); i++) {
+      if (i != fastest) {
+        text.append(
+            row(
+                "%s: %.3f of the fastest plain schedule (%s)",
+                names.get(i), comparison.medianRatio(i, fastest), names.get(fastest)));
+      }
+    }
+    return text.append(difference(comparison)).toString();
+  }
+
+  private static String table(String what, String ratio, SpeedComparison comparison, int to) {
     List<String> names = comparison.contenders();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -29,8 +46,8 @@ public final class SpeedReport {
               names.get(i),
               comparison.medianSeconds(i),
               comparison.pairsPerSecond(i),
-              comparison.medianRatio(i, FIRST),
-              comparison.medianCpuRatio(i, FIRST)));
+              comparison.medianRatio(i, to),
+              comparison.medianCpuRatio(i, to)));
     }
     return text.toString();
   }
@@ -41,26 +58,33 @@ public final class SpeedReport {
    */
   public static String ofSchedules(SpeedComparison comparison) {
     List<String> names = comparison.contenders();
-    StringBuilder text = new StringBuilder(table("schedule", "to reranker", comparison));
-    int[] raw =
-        IntStream.range(0, names.size())
-            .filter(i -> names.get(i).startsWith(PLAIN_RUNTIME))
-            .toArray();
-    int fastest = raw[0];
-    for (int each : raw) {
-      if (comparison.medianRatio(each, FIRST) < comparison.medianRatio(fastest, FIRST)) {
-        fastest = each;
-      }
-    }
+    StringBuilder text = new StringBuilder(table("schedule", "to reranker", comparison, FIRST));
+    int fastest = fastestPlain(comparison);
     text.append(
         row(
             "reranker takes %.3f of the fastest plain schedule (%s); one padded batch takes %.3f of"
                 + " the reranker",
             comparison.medianRatio(FIRST, fastest),
             names.get(fastest),
-            comparison.medianRatio(raw[0], FIRST)));
-    text.append(row("largest difference of any score: %.2g", comparison.largestDifference()));
-    return text.toString();
+            comparison.medianRatio(plain(names)[0], FIRST)));
+    return text.append(difference(comparison)).toString();
+  }
+
+  private static int fastestPlain(SpeedComparison comparison) {
+    return IntStream.of(plain(comparison.contenders()))
+        .boxed()
+        .min(Comparator.comparingDouble(i -> comparison.medianRatio(i, FIRST)))
+        .orElseThrow();
+  }
+
+  private static int[] plain(List<String> names) {
+    return IntStream.range(0, names.size())
+        .filter(i -> names.get(i).startsWith(PLAIN_RUNTIME))
+        .toArray();
+  }
+
+  private static String difference(SpeedComparison comparison) {
+    return row("largest difference of any score: %.2g", comparison.largestDifference());
   }
 
   private static String row(String format, Object... values) {

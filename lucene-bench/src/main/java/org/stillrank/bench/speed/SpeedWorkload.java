@@ -11,6 +11,7 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.CandidateTexts;
 import org.stillrank.bench.run.Run;
+import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * What is scored in a measurement of speed: real queries, each with its best BM25 hits.
@@ -53,5 +54,17 @@ public record SpeedWorkload(String name, List<Request> requests) {
           }
         });
     return new SpeedWorkload(collection.name() + "/" + split, requests);
+  }
+
+  /** The same requests so many times, one round after another. */
+  public SpeedWorkload repeated(int rounds) {
+    if (rounds < 1) {
+      throw new InvalidInputException("[" + rounds + "] rounds measure nothing; give at least 1");
+    }
+    List<Request> all = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      all.addAll(requests);
+    }
+    return new SpeedWorkload(name, all);
   }
 }

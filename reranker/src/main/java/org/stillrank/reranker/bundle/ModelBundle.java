@@ -80,6 +80,12 @@ public record ModelBundle(
     return limits.maxQueryLength();
   }
 
+  /** The same model under another name. */
+  public ModelBundle withId(String newId) {
+    return new ModelBundle(
+        newId, directory, onnxFile, onnxSha256, tokenizerFile, limits, separator, padId, manifest);
+  }
+
   /** The same model with shorter or longer pairs. */
   public ModelBundle withLimits(PairLimits newLimits) {
     return new ModelBundle(
