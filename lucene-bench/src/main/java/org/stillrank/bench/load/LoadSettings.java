@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.load;
+
+import java.util.List;
+import org.stillrank.reranker.input.InvalidInputException;
+
+/**
+ * How load is made.
+ *
+ * @param clients of each point; from few to many, each once
+ * @param seconds measured at each point
+ * @param warmUpSeconds before these, under the same load
+ * @param window hits that are reranked
+ * @param seed of the order of the queries
+ */
+public record LoadSettings(
+    List<Integer> clients, double seconds, double warmUpSeconds, int window, long seed) {
+  private static final int MOST_CLIENTS = 10_000;
+  private static final double LONGEST = 86_400;
+
+  public LoadSettings {
+    clients = clients.stream().distinct().sorted().toList();
+    if (clients.isEmpty()) {
+      throw new InvalidInputException("--clients []: give at least one number");
+    }
+    for (int each : clients) {
+      if (each < 1 || each > MOST_CLIENTS) {
+        throw new InvalidInputException(
+            "--clients [" + each + "]: give numbers from 1 to " + MOST_CLIENTS);
+      }
+    }
+    if (!(seconds > 0 && seconds <= LONGEST)) {
+      throw new InvalidInputException("--seconds [" + seconds + "]: give more than 0, up to a day");
+    }
+    if (!(warmUpSeconds >= 0 && warmUpSeconds <= LONGEST)) {
+      throw new InvalidInputException(
+          "--warm-up [" + warmUpSeconds + "]: give 0 or more seconds, up to a day");
+    }
+    if (window < 1) {
+      throw new InvalidInputException("--window [" + window + "]: give at least 1");
+    }
+  }
+}

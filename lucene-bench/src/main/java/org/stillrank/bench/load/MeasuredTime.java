@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.bench.load;
+
+/**
+ * The time that counts, from after the warm-up to the end.
+ *
+ * @param begin nanoseconds, as {@link System#nanoTime} counts them
+ * @param end the same
+ */
+public record MeasuredTime(long begin, long end) {
+  private static final double NANOS = 1e9;
+
+  double seconds() {
+    return (end - begin) / NANOS;
+  }
+
+  /** Not by comparing: the count may overflow. */
+  boolean holds(long moment) {
+    return moment - begin >= 0 && moment - end < 0;
+  }
+}
