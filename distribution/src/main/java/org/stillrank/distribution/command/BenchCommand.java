@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchRunCommand.class,
       BenchLatencyCommand.class,
+      BenchLoadCommand.class,
       BenchTuneCommand.class,
       BenchPassagesCommand.class,
       BenchHaystackCommand.class,

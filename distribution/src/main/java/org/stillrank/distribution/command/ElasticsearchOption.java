@@ -38,6 +38,11 @@ final class ElasticsearchOption {
 
   /** A cluster, and the server behind it if it is ours. */
   record Target(ClusterClient client, @Nullable LocalServer server) implements AutoCloseable {
+    /** Whether the server was started for this run. */
+    boolean isOurs() {
+      return server != null;
+    }
+
     /** The server's folder goes too. */
     void done() {
       if (server != null) {

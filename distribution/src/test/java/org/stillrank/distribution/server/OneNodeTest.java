@@ -8,6 +8,8 @@ import static org.stillrank.distribution.server.Installed.TEXTS;
 import static org.stillrank.distribution.server.Installed.clause;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.distribution.Main;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.testing.SharedFiles;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** The installed plugin in a server process of its own, entitlements enforced, over HTTP. */
@@ -64,13 +68,18 @@ class OneNodeTest {
                 Map.of(
                     "minilm-l6",
                     Installed.BUNDLE,
+                    "again",
+                    Installed.BUNDLE,
                     "corrupt",
                     corrupt,
                     "half",
                     half,
                     "headless",
                     models.resolve("bert-without-head")),
-                NodeConfig.alone().with("stillrank.score_cache.size", "0b"),
+                NodeConfig.alone()
+                    .with("stillrank.score_cache.size", "0b")
+                    .with("stillrank.retriever.size", "1")
+                    .with("stillrank.retriever.queue_size", "1"),
                 Installed.OPTIONS));
     node = new Node(server.address());
     node.index("texts", 1, TEXTS);
@@ -468,6 +477,88 @@ class OneNodeTest {
             types.stream().anyMatch(type -> type.split(" ")[2].equals(line.split("\\{")[0])))
         .anyMatch(line ->
             line.matches("stillrank_documents_total\\{node=\"n1\",model=\"minilm-l6\"} [1-9].*"));
+  }
+
+  @Test
+  void loadIsCountedAndNothingIsLost(@TempDir Path out) throws Exception {
+    setting("stillrank.rescore.search_thread_share", "0.01");
+    try {
+      String said =
+          bench("load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0", "--out", out.toString());
+      assertThat(said).contains("demo: 42 queries, 210 documents, window 5, 0.6 s a point");
+    } finally {
+      setting("stillrank.*", "null");
+    }
+    JsonNode load = Node.JSON.readTree(Files.readString(out.resolve("load.json")));
+    assertThat(load.at("/idle/found").asInt()).isPositive();
+    assertThat(load.path("series").valueStream().map(each -> each.path("name").asString()))
+        .containsExactly("BM25", "rescore clause, minilm-l6", "cross_encoder retriever, minilm-l6");
+    for (JsonNode series : load.path("series")) {
+      boolean reranks = !series.path("name").asString().equals("BM25");
+      for (JsonNode point : series.path("points")) {
+        String as = series.path("name") + ": " + point;
+        boolean crowded = reranks && point.path("clients").asInt() == 4;
+        JsonNode searches = point.path("searches");
+        assertThat(searches.path("found").asInt()).as(as).isPositive();
+        assertThat(searches.path("failed").asInt() + searches.path("lost").asInt()).as(as).isZero();
+        // One window at a time, and of the retriever one more that waits.
+        assertThat(searches.path("refused").asInt() > 0).as(as).isEqualTo(crowded);
+        assertThat(point.at("/others/refused").asInt()).as(as).isZero();
+        assertThat(point.path("others_p95_to_idle").asDouble()).as(as).isPositive();
+        assertThat(point.path("documents_per_second").asDouble() > 0).as(as).isEqualTo(reranks);
+        assertThat(point.path("documents_per_second").asDouble())
+            .as(as)
+            .isLessThanOrEqualTo(5.001 * point.path("searches_per_second").asDouble());
+      }
+    }
+    assertThat(out.resolve("load.html")).content().contains("BM25: latency", "<td>BM25</td>");
+    assertThat(node.send("GET", "/stillrank-load-demo", null).status()).isEqualTo(404);
+    goodRequestAnswers();
+  }
+
+  @Test
+  void everyWayToAServerScoresTheSamePairs(@TempDir Path indexes) throws Exception {
+    String said =
+        bench(
+            "latency --queries 1 --depth 4 --rounds 2",
+            "--index-home",
+            indexes.toString(),
+            "--model",
+            "again=" + Installed.BUNDLE);
+    assertThat(said)
+        .contains("demo/test, minilm-l6: 1 queries, window 4, rounds 2, at most 256 tokens")
+        .contains("demo/test, again: 1 queries, window 4, rounds 2, at most 256 tokens");
+    for (String way :
+        List.of(
+            "reranker, ",
+            "raw, one padded batch",
+            "raw, one pair at a time",
+            "rescore clause over HTTP",
+            "rescore clause, token ids over HTTP",
+            "cross_encoder retriever over HTTP")) {
+      assertThat(said.lines().filter(line -> line.startsWith(way))).as(way).hasSizeBetween(2, 6);
+    }
+    String difference = "largest difference of any score: ";
+    assertThat(said.lines().filter(line -> line.startsWith(difference)))
+        .hasSize(2)
+        .allMatch(line -> Double.parseDouble(line.substring(difference.length())) < 1e-5);
+    assertThat(node.send("GET", "/stillrank-latency", null).status()).isEqualTo(404);
+  }
+
+  /** Runs a command on the demo collection with this server. */
+  private static String bench(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("bench"));
+    arguments.addAll(Arrays.asList(command.split(" ")));
+    arguments.addAll(List.of("--elasticsearch", node.address().toString()));
+    arguments.addAll(List.of("--data", SharedFiles.project("distribution/demo").toString()));
+    arguments.addAll(List.of("--model", Installed.BUNDLE.toString()));
+    arguments.addAll(Arrays.asList(more));
+    StringWriter said = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(said));
+    line.setErr(new PrintWriter(said));
+    assertThat(line.execute(arguments.toArray(String[]::new))).as(said::toString).isZero();
+    return said.toString();
   }
 
   private static HttpResponse<String> text(String path) throws Exception {

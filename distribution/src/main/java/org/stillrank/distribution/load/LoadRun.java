@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.stillrank.bench.load.LoadPoint;
+import org.stillrank.bench.load.LoadSeries;
+import org.stillrank.bench.load.LoadSettings;
+import org.stillrank.bench.load.MeasuredTime;
+import org.stillrank.bench.load.QueryStream;
+import org.stillrank.bench.load.Searches;
+import org.stillrank.bench.load.TimedAnswer;
+import org.stillrank.bench.progress.Progress;
+import org.stillrank.trainer.training.StopRequest;
+
+/**
+ * Load on a server, one point after another. Clients are asked to begin, go on from the warm-up
+ * into the measured time without a pause, and every search that they asked is waited for.
+ *
+ * @param queries that clients ask
+ * @param others what another user asks beside them
+ * @param stop ends it; what was not measured to its end is left out
+ */
+public record LoadRun(
+    LoadSettings settings, List<String> queries, LoadedSearch others, StopRequest stop) {
+  private static final double NANOS = 1e9;
+
+  /**
+   * What was measured.
+   *
+   * @param series in the order of the searches
+   * @param idle the other user's searches while nobody else asks
+   */
+  public record Measured(List<LoadSeries> series, Searches idle) {}
+
+  /** Measures every search with every number of clients, and at last the idle server. */
+  public Measured run(List<LoadedSearch> searches, Progress.Display display)
+      throws InterruptedException {
+    List<LoadSeries> series = new ArrayList<>();
+    int points = searches.size() * settings.clients().size() + 1;
+    try (Progress progress = display.start("load", points)) {
+      for (LoadedSearch search : searches) {
+        List<LoadPoint> measured = new ArrayList<>();
+        for (int clients : settings.clients()) {
+          progress.note(search.name() + ", clients " + clients);
+          point(search, clients).ifPresent(measured::add);
+          progress.step(1);
+        }
+        if (!measured.isEmpty()) {
+          series.add(new LoadSeries(search.name(), measured));
+        }
+      }
+      progress.note("idle");
+      // Last, when the server is as warm as it gets: a slow beginning would flatter the load.
+      Searches idle = point(others, 0).map(LoadPoint::others).orElseGet(Searches::none);
+      progress.step(1);
+      return new Measured(series, idle);
+    }
+  }
+
+  private Optional<LoadPoint> point(LoadedSearch search, int clients) throws InterruptedException {
+    long begin = System.nanoTime() + (long) (settings.warmUpSeconds() * NANOS);
+    MeasuredTime time = new MeasuredTime(begin, begin + (long) (settings.seconds() * NANOS));
+    QueryStream stream = new QueryStream(queries, settings.seed());
+    QueryStream otherStream = new QueryStream(queries, settings.seed() + 1);
+    List<Future<List<TimedAnswer>>> loading = new ArrayList<>();
+    Future<List<TimedAnswer>> other;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < clients; i++) {
+        loading.add(threads.submit(new Client(search, stream, Pace.eager(), time.end())));
+      }
+      other = threads.submit(new Client(others, otherStream, Pace.low(), time.end()));
+      threads.shutdown();
+      while (!threads.awaitTermination(100, TimeUnit.MILLISECONDS)) {
+        if (stop.pending()) {
+          threads.shutdownNow();
+        }
+      }
+    }
+    if (stop.pending()) {
+      return Optional.empty();
+    }
+    List<TimedAnswer> answers = new ArrayList<>();
+    for (Future<List<TimedAnswer>> each : loading) {
+      answers.addAll(answers(each));
+    }
+    return Optional.of(LoadPoint.of(clients, time, answers, answers(other)));
+  }
+
+  private static List<TimedAnswer> answers(Future<List<TimedAnswer>> client)
+      throws InterruptedException {
+    try {
+      return client.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a client failed", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.distribution.load;
+
+import java.io.IOException;
+import java.util.function.Function;
+import org.stillrank.bench.load.Answer;
+import org.stillrank.distribution.cluster.ClusterException;
+import org.stillrank.distribution.cluster.SearchBody;
+import org.stillrank.distribution.cluster.SearchIndex;
+import org.stillrank.distribution.cluster.ServedModel;
+import org.stillrank.distribution.cluster.ServedWay;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One kind of search that clients ask.
+ *
+ * @param name what tables call it
+ * @param body of a query
+ * @param window documents of an answer that were scored, at most; 0 where none are
+ */
+public record LoadedSearch(
+    String name, SearchIndex index, Function<String, ObjectNode> body, int window) {
+  /** What a person sees on a page. */
+  private static final int SHOWN = 10;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** The server's BM25 alone. */
+  public static LoadedSearch bm25(SearchIndex index) {
+    return new LoadedSearch("BM25", index, query -> SearchBody.bm25(query, SHOWN), 0);
+  }
+
+  /** BM25, its best hits reranked. */
+  public static LoadedSearch reranked(
+      SearchIndex index, ServedWay way, ModelBundle model, int window) {
+    int shown = Math.min(SHOWN, window);
+    return new LoadedSearch(
+        way.words() + ", " + model.id(),
+        index,
+        query ->
+            way.reranked(SearchBody.bm25(query, shown), ServedModel.serverId(model), query, window),
+        window);
+  }
+
+  /** Asks and waits for the answer, whatever it is. */
+  Answer ask(String query) {
+    try {
+      return new Answer.Found(Math.min(window, index.search(body.apply(query)).found()));
+    } catch (ClusterException e) {
+      return e.status() == TOO_MANY_REQUESTS
+          ? new Answer.Refused()
+          : new Answer.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException | InvalidInputException e) {
+      return new Answer.Lost(e.toString());
+    }
+  }
+}
