@@ -13,13 +13,20 @@ import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * What an ONNX file is made of, read without loading its weights (onnx.proto: ModelProto.graph = 7,
- * GraphProto.node = 1, NodeProto.op_type = 4, ModelProto.producer_name = 2, opset_import = 8).
+ * GraphProto.node = 1 and initializer = 5, NodeProto.op_type = 4, TensorProto.dims = 1,
+ * ModelProto.producer_name = 2, opset_import = 8).
  *
  * @param operators how often each operator occurs in the main graph
  * @param producer the software that wrote the file
  * @param opset the version of the standard operators
+ * @param parameters numbers in the weights of the main graph, whatever their type, also where they
+ *     are kept in other files
  */
-public record OnnxGraph(SortedMap<String, Integer> operators, String producer, long opset) {
+public record OnnxGraph(
+    SortedMap<String, Integer> operators, String producer, long opset, long parameters) {
+
+  // Far above any tensor, and far enough below 2^63 for the sum of many.
+  private static final long MOST_PARAMETERS = 1L << 48;
 
   /**
    * Reads a file.
@@ -35,7 +42,7 @@ public record OnnxGraph(SortedMap<String, Integer> operators, String producer, l
       if (reading.operators.isEmpty()) {
         throw notOnnx(file, new ProtobufFields.MalformedException("it has no operators"));
       }
-      return new OnnxGraph(reading.operators, reading.producer, reading.opset);
+      return new OnnxGraph(reading.operators, reading.producer, reading.opset, reading.parameters);
     } catch (ProtobufFields.MalformedException e) {
       throw notOnnx(file, e);
     }
@@ -55,6 +62,7 @@ public record OnnxGraph(SortedMap<String, Integer> operators, String producer, l
     final SortedMap<String, Integer> operators = new TreeMap<>();
     String producer = "";
     long opset;
+    long parameters;
 
     void model(ProtobufFields fields) {
       while (fields.next()) {
@@ -84,10 +92,10 @@ public record OnnxGraph(SortedMap<String, Integer> operators, String producer, l
 
     private void graph(ProtobufFields fields) {
       while (fields.next()) {
-        if (fields.number() == 1) {
-          node(fields.message());
-        } else {
-          fields.skip();
+        switch (fields.number()) {
+          case 1 -> node(fields.message());
+          case 5 -> parameters += numbers(fields.message());
+          default -> fields.skip();
         }
       }
     }
@@ -100,6 +108,25 @@ public record OnnxGraph(SortedMap<String, Integer> operators, String producer, l
           fields.skip();
         }
       }
+    }
+
+    private static long numbers(ProtobufFields tensor) {
+      long[] numbers = {1};
+      while (tensor.next()) {
+        if (tensor.number() == 1) {
+          tensor.varints(dimension -> numbers[0] = times(numbers[0], dimension));
+        } else {
+          tensor.skip();
+        }
+      }
+      return numbers[0];
+    }
+
+    private static long times(long numbers, long dimension) {
+      if (dimension < 0 || dimension > 0 && numbers > MOST_PARAMETERS / dimension) {
+        throw new ProtobufFields.MalformedException("it has a weight of impossible shape");
+      }
+      return numbers * dimension;
     }
 
     private static String text(ProtobufFields fields) {

@@ -2,6 +2,7 @@
 package org.stillrank.reranker.graph;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 
 /** Walks the fields of one protobuf message (protobuf.dev/programming-guides/encoding). */
 final class ProtobufFields {
@@ -46,6 +47,18 @@ final class ProtobufFields {
       }
     }
     throw new MalformedException("it has a number of more than 64 bits");
+  }
+
+  /** The numbers of a repeated field, which may come one by one or packed. */
+  void varints(LongConsumer each) {
+    if (type != LENGTH_DELIMITED) {
+      each.accept(varint());
+      return;
+    }
+    ProtobufFields packed = message();
+    while (packed.content.hasRemaining()) {
+      each.accept(packed.varint());
+    }
   }
 
   ByteBuffer bytes() {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stillrank.reranker.head.BatchDependence;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.scoring.TinyModels;
@@ -26,6 +28,18 @@ class OnnxGraphTest {
         .containsEntry("MatMul", 16)
         .containsEntry("LayerNormalization", 5)
         .doesNotContainKey("DynamicQuantizeLinear");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bert-one-output, 29313",
+    "bert-two-outputs, 14922",
+    "roberta-one-output, 32257",
+    "bert-dynamic-int8, 30281",
+  })
+  void theNumbersInTheWeightsAreCounted(String model, long parameters) throws IOException {
+    assertThat(OnnxGraph.read(TinyModels.folder(model).resolve("model.onnx")).parameters())
+        .isEqualTo(parameters);
   }
 
   @Test
