@@ -7,8 +7,12 @@ import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Setting.Property;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.unit.RelativeByteSizeValue;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.monitor.jvm.JvmInfo;
+import org.elasticsearch.monitor.os.OsProbe;
+import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.reranker.scoring.Schedule;
@@ -40,6 +44,18 @@ final class NodeSettings {
       Setting.memorySizeSetting(
           "stillrank.score_cache.size", "1%", Property.NodeScope, Property.Dynamic);
 
+  /** Native memory for models; a share is one of what the heap leaves of the machine. */
+  static final Setting<RelativeByteSizeValue> NATIVE_MEMORY_LIMIT =
+      new Setting<>(
+          NativeMemory.LIMIT,
+          // The server gives its heap up to half of the memory, and its own buffers up to half of
+          // that. What is then left, a quarter at least, is halved between models and the file
+          // cache, out of which Lucene reads its index.
+          "25%",
+          text -> RelativeByteSizeValue.parseRelativeByteSizeValue(text, NativeMemory.LIMIT),
+          Property.NodeScope,
+          Property.Dynamic);
+
   /** Batches that one model scores at the same time, each on one thread. */
   static final Setting<Integer> WORKERS =
       new Setting<>(
@@ -69,6 +85,7 @@ final class NodeSettings {
         TIMEOUT,
         MAX_TOKENS,
         SCORE_CACHE_SIZE,
+        NATIVE_MEMORY_LIMIT,
         WORKERS,
         TOKENS_PER_BATCH,
         PRELOAD);
@@ -76,6 +93,25 @@ final class NodeSettings {
 
   static Schedule schedule(Settings settings) {
     return new Schedule(WORKERS.get(settings), 1, TOKENS_PER_BATCH.get(settings));
+  }
+
+  /** On this machine, as {@link NativeMemory} has it. */
+  static long nativeMemory(RelativeByteSizeValue limit) {
+    return nativeMemory(
+        limit,
+        OsProbe.getInstance().getAdjustedTotalMemorySize(),
+        JvmInfo.jvmInfo().getMem().getHeapMax().getBytes());
+  }
+
+  /**
+   * @param machine bytes of memory; 0 where the system does not tell, and a share is without limit
+   */
+  static long nativeMemory(RelativeByteSizeValue limit, long machine, long heap) {
+    if (!limit.isAbsolute() && machine == 0) {
+      return NativeMemory.UNLIMITED;
+    }
+    ByteSizeValue outside = ByteSizeValue.ofBytes(Math.max(0, machine - heap));
+    return limit.calculateValue(outside, null).getBytes();
   }
 
   private static TimeValue timeout(String text) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.ActionFilter;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
@@ -17,9 +18,11 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.mapper.Mapper;
+import org.elasticsearch.indices.breaker.BreakerSettings;
 import org.elasticsearch.logging.LogManager;
 import org.elasticsearch.logging.Logger;
 import org.elasticsearch.plugins.ActionPlugin;
+import org.elasticsearch.plugins.CircuitBreakerPlugin;
 import org.elasticsearch.plugins.MapperPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
@@ -34,8 +37,10 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.administration.ScoreAction;
+import org.stillrank.plugin.administration.UnloadAction;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
+import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelFolders;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
@@ -57,7 +62,7 @@ import org.stillrank.plugin.tokens.Tokenizers;
 
 /** Stillrank inside a node. */
 public final class StillrankPlugin extends Plugin
-    implements SearchPlugin, ActionPlugin, MapperPlugin {
+    implements SearchPlugin, ActionPlugin, MapperPlugin, CircuitBreakerPlugin {
   /** Its folders and settings are called so. */
   public static final String NAME = "stillrank";
 
@@ -68,6 +73,18 @@ public final class StillrankPlugin extends Plugin
 
   private @Nullable RescoreServices services;
   private @Nullable Tokenizers tokenizers;
+  private @Nullable CircuitBreaker breaker;
+
+  @Override
+  public BreakerSettings getCircuitBreaker(Settings settings) {
+    return NativeMemory.breaker(
+        NodeSettings.nativeMemory(NodeSettings.NATIVE_MEMORY_LIMIT.get(settings)));
+  }
+
+  @Override
+  public void setCircuitBreaker(CircuitBreaker ours) {
+    breaker = ours;
+  }
 
   @Override
   public Collection<?> createComponents(PluginServices node) {
@@ -76,10 +93,11 @@ public final class StillrankPlugin extends Plugin
     ModelFolders folders =
         new ModelFolders(environment.configDir().resolve(NAME).resolve("models"));
     NativeLibraries natives = NativeLibraries.in(environment.pluginsDir().resolve(NAME));
-    ModelRegistry models =
-        new ModelRegistry(folders, natives, threads, NodeSettings.schedule(environment.settings()));
-    tokenizers = new Tokenizers(folders, natives);
     Settings settings = environment.settings();
+    NativeMemory memory = nativeMemory(settings);
+    ModelRegistry models =
+        new ModelRegistry(folders, natives, threads, NodeSettings.schedule(settings), memory);
+    tokenizers = new Tokenizers(folders, natives);
     SearchThreadLimit limit =
         new SearchThreadLimit(
             threads.info(ThreadPool.Names.SEARCH).getMax(),
@@ -93,9 +111,20 @@ public final class StillrankPlugin extends Plugin
     changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
     ScoreCache cache = new ScoreCache(NodeSettings.SCORE_CACHE_SIZE.get(settings));
     changes.addSettingsUpdateConsumer(NodeSettings.SCORE_CACHE_SIZE, cache::resize);
+    changes.addSettingsUpdateConsumer(
+        NodeSettings.NATIVE_MEMORY_LIMIT,
+        limitChanged -> memory.limit(NodeSettings.nativeMemory(limitChanged)));
     services = new RescoreServices(models, limit, policy, cache, threads);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
-    return List.of(models, limit, cache, tokenizers);
+    return List.of(models, limit, memory, cache, tokenizers);
+  }
+
+  private NativeMemory nativeMemory(Settings settings) {
+    if (breaker == null) {
+      throw new IllegalStateException("the node has made no circuit breakers");
+    }
+    return new NativeMemory(
+        breaker, NodeSettings.nativeMemory(NodeSettings.NATIVE_MEMORY_LIMIT.get(settings)));
   }
 
   /** A node without its model still serves other searches, so it starts. */
@@ -166,6 +195,7 @@ public final class StillrankPlugin extends Plugin
     return List.of(
         new ActionHandler(ModelsAction.TYPE, ModelsAction.class),
         new ActionHandler(ReloadAction.TYPE, ReloadAction.class),
+        new ActionHandler(UnloadAction.TYPE, UnloadAction.class),
         new ActionHandler(ScoreAction.TYPE, ScoreAction.class));
   }
 

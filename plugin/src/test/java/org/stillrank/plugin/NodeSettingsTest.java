@@ -38,6 +38,24 @@ class NodeSettingsTest {
     assertThat(NodeSettings.TIMEOUT.get(set)).isEqualTo(TimeValue.timeValueMillis(250));
   }
 
+  /** Of 16 GiB with a heap of 8: a quarter of what is left. */
+  @ParameterizedTest
+  @CsvSource({"25%, 2147483648", "0.5, 4294967296", "1gb, 1073741824", "0, 0", "-1, -1"})
+  void nativeMemoryIsAShareOfWhatTheHeapLeaves(String value, long bytes) {
+    Settings set = Settings.builder().put("stillrank.native_memory.limit", value).build();
+    long gib = 1L << 30;
+    assertThat(
+            NodeSettings.nativeMemory(NodeSettings.NATIVE_MEMORY_LIMIT.get(set), 16 * gib, 8 * gib))
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void aShareOfUnknownMemoryIsNoLimit() {
+    assertThat(
+            NodeSettings.nativeMemory(NodeSettings.NATIVE_MEMORY_LIMIT.get(Settings.EMPTY), 0, 1))
+        .isEqualTo(-1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "stillrank.rescore.search_thread_share, 0",
@@ -46,6 +64,9 @@ class NodeSettingsTest {
     "stillrank.rescore.timeout, 5",
     "stillrank.rescore.timeout, -5s",
     "stillrank.rescore.timeout, 0ms",
+    "stillrank.native_memory.limit, 101%",
+    "stillrank.native_memory.limit, -5b",
+    "stillrank.native_memory.limit, much",
     "stillrank.model.workers, 0",
     "stillrank.model.tokens_per_batch, 0",
     "stillrank.model.preload, ../secret",

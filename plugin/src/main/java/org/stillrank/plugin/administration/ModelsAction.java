@@ -17,6 +17,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
+import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 
@@ -30,6 +31,7 @@ public class ModelsAction
 
   private final ModelRegistry models;
   private final SearchThreadLimit limit;
+  private final NativeMemory memory;
   private final ScoreCache cache;
 
   @Inject
@@ -40,8 +42,9 @@ public class ModelsAction
       ThreadPool threads,
       ModelRegistry models,
       SearchThreadLimit limit,
+      NativeMemory memory,
       ScoreCache cache) {
-    this(TYPE, cluster, transport, filters, threads, models, limit, cache);
+    this(TYPE, cluster, transport, filters, threads, models, limit, memory, cache);
   }
 
   ModelsAction(
@@ -52,10 +55,12 @@ public class ModelsAction
       ThreadPool threads,
       ModelRegistry models,
       SearchThreadLimit limit,
+      NativeMemory memory,
       ScoreCache cache) {
     super(type.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
     this.models = models;
     this.limit = limit;
+    this.memory = memory;
     this.cache = cache;
   }
 
@@ -82,7 +87,12 @@ public class ModelsAction
       List<ModelStatus> found =
           request.model() == null ? models.statuses() : List.of(models.status(request.model()));
       return new ModelsNodeResponse(
-          transportService.getLocalNode(), limit.inside(), cache.statistics(), found);
+          transportService.getLocalNode(),
+          limit.inside(),
+          models.schedule(),
+          memory.statistics(),
+          cache.statistics(),
+          found);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of models cannot be listed", e);
     }

@@ -8,18 +8,29 @@ import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.stillrank.plugin.cache.ScoreCacheStatistics;
+import org.stillrank.plugin.memory.NativeMemoryStatistics;
 import org.stillrank.plugin.model.ModelStatus;
+import org.stillrank.reranker.scoring.Schedule;
 
 /** The models of one node. */
 public final class ModelsNodeResponse extends BaseNodeResponse {
   private final int reranking;
+  private final Schedule schedule;
+  private final NativeMemoryStatistics memory;
   private final ScoreCacheStatistics cache;
   private final List<ModelStatus> models;
 
   ModelsNodeResponse(
-      DiscoveryNode node, int reranking, ScoreCacheStatistics cache, List<ModelStatus> models) {
+      DiscoveryNode node,
+      int reranking,
+      Schedule schedule,
+      NativeMemoryStatistics memory,
+      ScoreCacheStatistics cache,
+      List<ModelStatus> models) {
     super(node);
     this.reranking = reranking;
+    this.schedule = schedule;
+    this.memory = memory;
     this.cache = cache;
     this.models = models;
   }
@@ -27,6 +38,8 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   ModelsNodeResponse(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
     reranking = in.readVInt();
+    schedule = new Schedule(in.readVInt(), in.readVInt(), in.readVInt());
+    memory = new NativeMemoryStatistics(in);
     cache = new ScoreCacheStatistics(in);
     models = in.readCollectionAsList(ModelStatus::new);
   }
@@ -35,6 +48,10 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
     out.writeVInt(reranking);
+    out.writeVInt(schedule.workers());
+    out.writeVInt(schedule.threadsPerWorker());
+    out.writeVInt(schedule.tokensPerBatch());
+    memory.writeTo(out);
     cache.writeTo(out);
     out.writeCollection(models);
   }
@@ -42,6 +59,16 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   /** Search threads that rerank at this moment. */
   public int reranking() {
     return reranking;
+  }
+
+  /** By which each model of the node scores. */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /** What its models take together. */
+  public NativeMemoryStatistics memory() {
+    return memory;
   }
 
   /** Scores that the node keeps. */

@@ -49,6 +49,12 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
     builder.field("name", node.getNode().getName());
     if (params.paramAsBoolean(ModelStatus.STATISTICS, false)) {
       builder.field("reranking", node.reranking());
+      builder.startObject("schedule");
+      builder.field("workers", node.schedule().workers());
+      builder.field("threads_per_worker", node.schedule().threadsPerWorker());
+      builder.field("tokens_per_batch", node.schedule().tokensPerBatch());
+      builder.endObject();
+      builder.field("native_memory", node.memory());
       builder.field("score_cache", node.cache());
     }
     builder.startObject("models");

@@ -11,6 +11,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
+import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.tokens.Tokenizers;
 
@@ -31,9 +32,10 @@ public final class ReloadAction extends ModelsAction {
       ThreadPool threads,
       ModelRegistry models,
       SearchThreadLimit limit,
+      NativeMemory memory,
       ScoreCache cache,
       Tokenizers tokenizers) {
-    super(TYPE, cluster, transport, filters, threads, models, limit, cache);
+    super(TYPE, cluster, transport, filters, threads, models, limit, memory, cache);
     this.models = models;
     this.tokenizers = tokenizers;
   }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.core.AbstractRefCounted;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
+import org.stillrank.plugin.memory.MemoryNeed;
+import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -27,22 +30,47 @@ public final class LoadedModel extends AbstractRefCounted {
   private final CrossEncoder encoder;
   private final String identity;
   private final long tokenFingerprint;
+  private final MemoryNeed need;
+  private final Releasable memory;
 
-  private LoadedModel(ModelBundle bundle, CrossEncoder encoder, String tokenizerSha256) {
+  private LoadedModel(
+      ModelBundle bundle,
+      CrossEncoder encoder,
+      String tokenizerSha256,
+      MemoryNeed need,
+      Releasable memory) {
     this.bundle = bundle;
     this.encoder = encoder;
+    this.need = need;
+    this.memory = memory;
     this.tokenFingerprint = TokenFingerprint.of(tokenizerSha256, bundle.separator());
     this.identity =
         bundle.onnxSha256() + " " + tokenizerSha256 + " " + bundle.limits() + " " + bundle.padId();
   }
 
-  static LoadedModel open(Path folder, Schedule schedule) throws IOException {
+  /**
+   * Opens it, once there is memory for it.
+   *
+   * @param id its name on this node
+   * @throws org.stillrank.plugin.memory.NativeMemoryException when there is none
+   */
+  static LoadedModel open(String id, Path folder, Schedule schedule, NativeMemory memory)
+      throws IOException {
     ModelBundle bundle = ModelBundle.open(folder);
     String tokenizerSha256 = FileHash.sha256(bundle.tokenizerFile());
-    return new LoadedModel(
-        bundle,
-        CrossEncoder.open(bundle, ScoringOptions.defaults().withSchedule(schedule)),
-        tokenizerSha256);
+    MemoryNeed need = MemoryNeed.of(bundle, schedule);
+    Releasable reserved = memory.reserve(id, bundle.onnxSha256(), need);
+    boolean opened = false;
+    try {
+      CrossEncoder encoder =
+          CrossEncoder.open(bundle, ScoringOptions.defaults().withSchedule(schedule));
+      opened = true;
+      return new LoadedModel(bundle, encoder, tokenizerSha256, need, reserved);
+    } finally {
+      if (!opened) {
+        reserved.close();
+      }
+    }
   }
 
   /** The same for models that give the same scores, and for no others. */
@@ -53,6 +81,11 @@ public final class LoadedModel extends AbstractRefCounted {
   /** As {@link TokenFingerprint} tells it. */
   public long tokenFingerprint() {
     return tokenFingerprint;
+  }
+
+  /** Bytes of native memory that are set aside for it, by itself. */
+  long nativeBytes() {
+    return need.bytes();
   }
 
   /** What the folder says about it. */
@@ -82,6 +115,10 @@ public final class LoadedModel extends AbstractRefCounted {
 
   @Override
   protected void closeInternal() {
-    encoder.close();
+    try {
+      encoder.close();
+    } finally {
+      memory.close();
+    }
   }
 }

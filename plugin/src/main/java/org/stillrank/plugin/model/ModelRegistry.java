@@ -18,6 +18,8 @@ import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.memory.NativeMemory;
+import org.stillrank.plugin.memory.NativeMemoryException;
 import org.stillrank.plugin.runtime.NativeLibraries;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.Schedule;
@@ -29,6 +31,7 @@ public final class ModelRegistry implements AutoCloseable {
   private final Executor loader;
   private final ThreadContext contexts;
   private final Schedule schedule;
+  private final NativeMemory memory;
   private final Map<String, ModelState> states = new HashMap<>();
   private final Map<String, ModelStatistics> statistics = new ConcurrentHashMap<>();
   private final Set<String> opening = new HashSet<>();
@@ -39,14 +42,25 @@ public final class ModelRegistry implements AutoCloseable {
    * @param folders where the models are
    * @param threads of which the generic ones open models, which takes up to seconds
    * @param schedule by which each of them scores
+   * @param memory that they may take
    */
   public ModelRegistry(
-      ModelFolders folders, NativeLibraries natives, ThreadPool threads, Schedule schedule) {
+      ModelFolders folders,
+      NativeLibraries natives,
+      ThreadPool threads,
+      Schedule schedule,
+      NativeMemory memory) {
     this.folders = folders;
     this.natives = natives;
     this.loader = threads.generic();
     this.contexts = threads.getThreadContext();
     this.schedule = schedule;
+    this.memory = memory;
+  }
+
+  /** By which each model scores. */
+  public Schedule schedule() {
+    return schedule;
   }
 
   /** Whether {@link #acquire} would give it. */
@@ -87,6 +101,26 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a model out of memory as soon as nobody uses it. The next search that names it opens it
+   * again.
+   *
+   * @throws ElasticsearchStatusException (409) while it is being opened
+   */
+  public void unload(String id) {
+    ModelState before;
+    synchronized (this) {
+      if (opening.contains(id)) {
+        throw new ElasticsearchStatusException(
+            "model [" + id + "] is being opened; unload it when it is ready", RestStatus.CONFLICT);
+      }
+      before = states.remove(id);
+    }
+    if (before instanceof ModelState.Ready ready) {
+      ready.model().decRef();
+    }
+  }
+
   /** Several wait for one opening, and each goes on as the user that he is. */
   private ActionListener<Void> inItsContext(ActionListener<Void> listener) {
     return ContextPreservingActionListener.wrapPreservingContext(listener, contexts);
@@ -113,7 +147,8 @@ public final class ModelRegistry implements AutoCloseable {
       ModelState after;
       try {
         after =
-            new ModelState.Ready(natives.inScope(() -> LoadedModel.open(folders.of(id), schedule)));
+            new ModelState.Ready(
+                natives.inScope(() -> LoadedModel.open(id, folders.of(id), schedule, memory)));
       } catch (IOException | RuntimeException e) {
         after = new ModelState.Failed(e);
       } catch (LinkageError | AssertionError e) {
@@ -215,20 +250,21 @@ public final class ModelRegistry implements AutoCloseable {
               null,
               ready.model().bundle().onnxSha256(),
               ready.model().bundle().maxLength(),
+              ready.model().nativeBytes(),
               numbers);
-      case ModelState.Loading loading -> new ModelStatus(id, "loading", null, null, 0, numbers);
+      case ModelState.Loading loading -> new ModelStatus(id, "loading", null, null, 0, 0, numbers);
       case ModelState.Failed failed ->
           new ModelStatus(
-              id, "failed", String.valueOf(failed.reason().getMessage()), null, 0, numbers);
+              id, "failed", String.valueOf(failed.reason().getMessage()), null, 0, 0, numbers);
       case null ->
-          new ModelStatus(id, folders.has(id) ? "available" : "missing", null, null, 0, numbers);
+          new ModelStatus(id, folders.has(id) ? "available" : "missing", null, null, 0, 0, numbers);
     };
   }
 
   private static ElasticsearchStatusException notUsable(String id, Exception reason) {
     return new ElasticsearchStatusException(
         "model [" + id + "] cannot be used: " + reason.getMessage(),
-        RestStatus.BAD_REQUEST,
+        reason instanceof NativeMemoryException refused ? refused.status() : RestStatus.BAD_REQUEST,
         reason);
   }
 

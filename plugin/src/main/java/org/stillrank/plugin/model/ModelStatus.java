@@ -18,6 +18,7 @@ import org.stillrank.plugin.statistics.ModelStatistics;
  * @param failure why it could not be opened; only when it failed
  * @param sha256 of the model file in memory; only when it is ready
  * @param maxLength tokens of a pair; 0 unless it is ready
+ * @param nativeBytes of native memory that are set aside for it, by itself; 0 unless it is ready
  * @param statistics since the node started
  */
 public record ModelStatus(
@@ -26,6 +27,7 @@ public record ModelStatus(
     @Nullable String failure,
     @Nullable String sha256,
     int maxLength,
+    long nativeBytes,
     ModelStatistics.Snapshot statistics)
     implements Writeable, ToXContentObject {
 
@@ -40,6 +42,7 @@ public record ModelStatus(
         in.readOptionalString(),
         in.readOptionalString(),
         in.readVInt(),
+        in.readVLong(),
         new ModelStatistics.Snapshot(in));
   }
 
@@ -50,6 +53,7 @@ public record ModelStatus(
     out.writeOptionalString(failure);
     out.writeOptionalString(sha256);
     out.writeVInt(maxLength);
+    out.writeVLong(nativeBytes);
     statistics.writeTo(out);
   }
 
@@ -57,6 +61,7 @@ public record ModelStatus(
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject();
     if (params.paramAsBoolean(STATISTICS, false)) {
+      builder.field("native_bytes", nativeBytes);
       statistics.toXContent(builder, params);
     } else {
       builder.field("state", state);
@@ -66,6 +71,7 @@ public record ModelStatus(
       if (sha256 != null) {
         builder.field("sha256", sha256);
         builder.field("max_length", maxLength);
+        builder.field("native_bytes", nativeBytes);
       }
     }
     return builder.endObject();

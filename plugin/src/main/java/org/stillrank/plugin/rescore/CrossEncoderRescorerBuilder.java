@@ -17,6 +17,7 @@ import org.elasticsearch.search.rescore.RescorerBuilder;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.statistics.FailureKind;
 
 /** The {@code cross_encoder} rescorer as requests and nodes exchange it. */
 public final class CrossEncoderRescorerBuilder
@@ -112,10 +113,13 @@ public final class CrossEncoderRescorerBuilder
     return this;
   }
 
-  /** Where a failure keeps the first stage's order, it is for the shard to say so. */
+  /** Where a failure keeps the first stage's order, it is for the shard to say and count it. */
   private ActionListener<Void> told(ActionListener<Void> listener) {
     return clause.onFailure() == OnFailure.FAIL
-        ? listener
+        ? listener.delegateResponse((next, failure) -> {
+          services.models().statistics(clause.model()).failed(FailureKind.of(failure));
+          next.onFailure(failure);
+        })
         : ActionListener.wrap(listener::onResponse, failure -> listener.onResponse(null));
   }
 

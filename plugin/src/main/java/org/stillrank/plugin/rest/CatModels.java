@@ -4,6 +4,7 @@ package org.stillrank.plugin.rest;
 import java.util.List;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.common.Table;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.RestRequest.Method;
 import org.elasticsearch.rest.RestResponse;
@@ -56,6 +57,7 @@ public final class CatModels extends AbstractCatAction {
     table.addCell("node", "desc:name of the node");
     table.addCell("model", "desc:folder of the model");
     table.addCell("state", "desc:available, loading, ready, failed or missing");
+    number(table, "native", "native memory set aside for it");
     number(table, "windows", "windows reranked, failed ones included");
     number(table, "documents", "documents scored");
     number(table, "cached", "of them, out of the score cache");
@@ -83,6 +85,7 @@ public final class CatModels extends AbstractCatAction {
         table.addCell(node.getNode().getName());
         table.addCell(model.id());
         table.addCell(model.state());
+        table.addCell(ByteSizeValue.ofBytes(model.nativeBytes()));
         table.addCell(numbers.requests());
         table.addCell(numbers.documents());
         table.addCell(numbers.cached());

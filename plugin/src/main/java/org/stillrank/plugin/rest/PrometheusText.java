@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.stillrank.plugin.administration.ModelsNodeResponse;
 import org.stillrank.plugin.cache.ScoreCacheStatistics;
+import org.stillrank.plugin.memory.NativeMemoryStatistics;
 import org.stillrank.plugin.model.ModelStatus;
 import org.stillrank.plugin.statistics.ModelStatistics;
 
@@ -33,6 +34,17 @@ final class PrometheusText {
   private void add(ModelsNodeResponse node) {
     String labels = label("node", node.getNode().getName());
     sample("reranking", "gauge", "Search threads that rerank now.", labels, node.reranking());
+    sample(
+        "workers", "gauge", "Batches a model scores at once.", labels, node.schedule().workers());
+    NativeMemoryStatistics memory = node.memory();
+    sample("native_memory_bytes", "gauge", "Native memory of models.", labels, memory.used());
+    sample(
+        "native_memory_limit_bytes",
+        "gauge",
+        "Native memory they may take; -1 for any.",
+        labels,
+        memory.limit());
+    counter("native_memory_refusals", "Models that did not fit.", labels, memory.refused());
     ScoreCacheStatistics cache = node.cache();
     sample("score_cache_bytes", "gauge", "Heap that kept scores take.", labels, cache.bytes());
     sample("score_cache_limit_bytes", "gauge", "Heap they may take.", labels, cache.size());
@@ -52,6 +64,12 @@ final class PrometheusText {
         "1 when the model is in memory, else 0.",
         labels,
         model.state().equals("ready") ? 1 : 0);
+    sample(
+        "model_native_bytes",
+        "gauge",
+        "Native memory set aside for the model.",
+        labels,
+        model.nativeBytes());
     ModelStatistics.Snapshot numbers = model.statistics();
     counter("windows", "Windows reranked, failed ones included.", labels, numbers.requests());
     counter("documents", "Documents scored.", labels, numbers.documents());

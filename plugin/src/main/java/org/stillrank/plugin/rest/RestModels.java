@@ -14,10 +14,11 @@ import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ModelsRequest;
 import org.stillrank.plugin.administration.ModelsResponse;
 import org.stillrank.plugin.administration.ReloadAction;
+import org.stillrank.plugin.administration.UnloadAction;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.model.ModelStatus;
 
-/** {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload. */
+/** {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload, unload. */
 public final class RestModels extends BaseRestHandler {
 
   @Override
@@ -31,7 +32,8 @@ public final class RestModels extends BaseRestHandler {
         new Route(Method.GET, "/_stillrank/models"),
         new Route(Method.GET, "/_stillrank/models/{model}"),
         new Route(Method.GET, "/_stillrank/_stats"),
-        new Route(Method.POST, "/_stillrank/models/{model}/_reload"));
+        new Route(Method.POST, "/_stillrank/models/{model}/_reload"),
+        new Route(Method.POST, "/_stillrank/models/{model}/_unload"));
   }
 
   @Override
@@ -41,7 +43,9 @@ public final class RestModels extends BaseRestHandler {
       throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
     }
     ActionType<ModelsResponse> action =
-        request.method() == Method.POST ? ReloadAction.TYPE : ModelsAction.TYPE;
+        request.method() == Method.GET
+            ? ModelsAction.TYPE
+            : request.path().endsWith("/_unload") ? UnloadAction.TYPE : ReloadAction.TYPE;
     ModelsRequest asked = new ModelsRequest(model);
     boolean statistics = request.path().endsWith("/_stats");
     return channel ->

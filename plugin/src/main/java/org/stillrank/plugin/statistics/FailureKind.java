@@ -2,9 +2,11 @@
 package org.stillrank.plugin.statistics;
 
 import java.util.Locale;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 import org.elasticsearch.search.internal.ContextIndexSearcher.TimeExceededException;
 import org.elasticsearch.tasks.TaskCancelledException;
+import org.stillrank.plugin.memory.NativeMemoryException;
 import org.stillrank.reranker.session.InferenceException;
 
 /** Why a reranking gave no scores. */
@@ -15,6 +17,8 @@ public enum FailureKind {
   CANCELLED,
   /** Too many searches were reranking. */
   REJECTED,
+  /** The model did not fit into native memory. */
+  NATIVE_MEMORY,
   /** The runtime failed, or a score was no number. */
   INFERENCE,
   /** Anything else, such as an index without {@code _source}. */
@@ -28,6 +32,8 @@ public enum FailureKind {
       case TaskCancelledException e -> CANCELLED;
       case EsRejectedExecutionException e -> REJECTED;
       case InferenceException e -> INFERENCE;
+      case ElasticsearchStatusException e when e.getCause() instanceof NativeMemoryException ->
+          NATIVE_MEMORY;
       default -> OTHER;
     };
   }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.memory;
+
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.xcontent.ToXContentObject;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * The native memory of a node's models.
+ *
+ * @param limit bytes that they may take; -1 for any number
+ * @param used bytes that are set aside for those in memory
+ * @param refused how often a model was not opened because it did not fit
+ */
+public record NativeMemoryStatistics(long limit, long used, long refused)
+    implements Writeable, ToXContentObject {
+
+  /** Reads it from another node. */
+  public NativeMemoryStatistics(StreamInput in) throws IOException {
+    this(in.readZLong(), in.readVLong(), in.readVLong());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeZLong(limit);
+    out.writeVLong(used);
+    out.writeVLong(refused);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject();
+    builder.field("limit", limit);
+    builder.field("used", used);
+    builder.field("refused", refused);
+    return builder.endObject();
+  }
+}
