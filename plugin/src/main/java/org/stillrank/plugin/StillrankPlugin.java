@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ import org.stillrank.plugin.retriever.GlobalReranking;
 import org.stillrank.plugin.retriever.RerankedDoc;
 import org.stillrank.plugin.retriever.SearchesOfRetrievers;
 import org.stillrank.plugin.runtime.NativeLibraries;
+import org.stillrank.plugin.slowlog.ServerSlowLog;
+import org.stillrank.plugin.slowlog.SlowLogThreshold;
 import org.stillrank.plugin.tokens.PassageTokensFieldMapper;
 import org.stillrank.plugin.tokens.Tokenizers;
 
@@ -114,7 +117,7 @@ public final class StillrankPlugin extends Plugin
     changes.addSettingsUpdateConsumer(
         NodeSettings.NATIVE_MEMORY_LIMIT,
         limitChanged -> memory.limit(NodeSettings.nativeMemory(limitChanged)));
-    services = new RescoreServices(models, limit, policy, cache, threads);
+    services = new RescoreServices(models, limit, policy, cache, new ServerSlowLog(), threads);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models, limit, memory, cache, tokenizers);
   }
@@ -138,7 +141,9 @@ public final class StillrankPlugin extends Plugin
 
   @Override
   public List<Setting<?>> getSettings() {
-    return NodeSettings.all();
+    List<Setting<?>> settings = new ArrayList<>(NodeSettings.all());
+    settings.addAll(SlowLogThreshold.settings());
+    return settings;
   }
 
   @Override

@@ -15,11 +15,15 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class PluginArchitectureTest {
 
+  private static final String SLOW_LOG = "org.stillrank.plugin.slowlog.ServerSlowLog";
+
   @ArchTest
   static final ArchRule knowsTheRerankerOnly =
       classes()
           .that()
           .resideInAPackage("org.stillrank.plugin..")
+          .and()
+          .doNotHaveFullyQualifiedName(SLOW_LOG)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -29,6 +33,20 @@ class PluginArchitectureTest {
               "org.apache.lucene..",
               "org.jspecify..",
               "java..");
+
+  @ArchTest
+  static final ArchRule oneClassKnowsTheServersLog4j =
+      classes()
+          .that()
+          .haveFullyQualifiedName(SLOW_LOG)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.stillrank.plugin.slowlog..",
+              "org.elasticsearch..",
+              "org.apache.logging.log4j..",
+              "java..")
+          .because("the server's logging interface takes texts, and a slow log is made of fields");
 
   @ArchTest
   static final ArchRule hasNoCycles =

@@ -140,6 +140,7 @@ public class RescoreTests extends ESIntegTestCase {
               new SearchThreadLimit(8, 0.5),
               new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
               new ScoreCache(ByteSizeValue.ZERO),
+              (level, fields) -> {},
               internalCluster().getDataNodeInstance(ThreadPool.class));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.rescore.RescoreContext;
+import org.elasticsearch.tasks.Task;
 import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.slowlog.SlowRescoring;
 
 /** One clause on one shard. */
 final class CrossEncoderContext extends RescoreContext {
@@ -32,6 +34,17 @@ final class CrossEncoderContext extends RescoreContext {
 
   RescoreServices services() {
     return services;
+  }
+
+  /** Watches a reranking of this shard that begins now. */
+  SlowRescoring watch(int documents) {
+    return new SlowRescoring(
+        shard.getIndexSettings(),
+        shard.getShardId(),
+        clause.model(),
+        documents,
+        services.threads().getThreadContext().getHeader(Task.X_OPAQUE_ID_HTTP_HEADER),
+        services.slowLog());
   }
 
   /** Readers keep buffers, so one for each use. */

@@ -5,6 +5,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.slowlog.SlowLog;
 
 /** What reranking needs of its node. Several nodes may share a process, so none of it is static. */
 public record RescoreServices(
@@ -12,4 +13,5 @@ public record RescoreServices(
     SearchThreadLimit limit,
     RescorePolicy policy,
     ScoreCache cache,
+    SlowLog slowLog,
     ThreadPool threads) {}

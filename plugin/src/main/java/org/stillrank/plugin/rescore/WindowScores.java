@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.passage.FoundPassage;
+import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.ScoredPassage;
@@ -30,15 +31,24 @@ final class WindowScores {
 
   /** In the order of the hits. */
   float[] of(ScoreDoc[] hits) throws IOException {
+    SlowRescoring watched = context.watch(hits.length);
     try {
-      return scored(hits);
+      TextScoring.Scores scores = scored(hits);
+      float[] combined = new float[hits.length];
+      for (int i = 0; i < hits.length; i++) {
+        combined[i] = combined(hits[i], scores.ofTexts().get(i));
+      }
+      watched.ended(scores.scored());
+      return combined;
     } catch (IOException | RuntimeException e) {
-      statistics().failed(FailureKind.of(e));
+      FailureKind kind = FailureKind.of(e);
+      statistics().failed(kind);
+      watched.failed(kind);
       throw e;
     }
   }
 
-  private float[] scored(ScoreDoc[] hits) throws IOException {
+  private TextScoring.Scores scored(ScoreDoc[] hits) throws IOException {
     LoadedModel model = context.services().models().acquire(context.clause().model());
     try (SearchThreadLimit.Place place = context.services().limit().enter()) {
       long start = System.nanoTime();
@@ -47,11 +57,7 @@ final class WindowScores {
       long nanosReading = System.nanoTime() - start;
       TextScoring.Scores scores = scoring().of(texts, model, this::check);
       statistics().reranked(Collections.frequency(texts, null), nanosReading, scores.scored());
-      float[] combined = new float[hits.length];
-      for (int i = 0; i < hits.length; i++) {
-        combined[i] = combined(hits[i], scores.ofTexts().get(i));
-      }
-      return combined;
+      return scores;
     } finally {
       model.decRef();
     }

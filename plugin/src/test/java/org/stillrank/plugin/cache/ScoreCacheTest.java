@@ -143,7 +143,7 @@ class ScoreCacheTest {
       winners.add(new ScoredPassage(new Span(0, length), logits[i], 1, length));
       tokens += length;
     }
-    return new Scored(logits, winners, logits.length, logits.length, tokens, tokens, 1, 0, 0);
+    return new Scored(logits, winners, logits.length, logits.length, tokens, tokens, 1, 0, 0, 0);
   }
 
   private static String written(ScoredText text) {

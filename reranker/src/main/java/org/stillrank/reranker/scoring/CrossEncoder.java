@@ -134,8 +134,8 @@ public final class CrossEncoder implements AutoCloseable {
             ? BatchPlan.oneByOne(lengths)
             : BatchPlan.of(lengths, options.schedule().tokensPerBatch());
     long tokenised = System.nanoTime();
-    float[] logits =
-        new ScoringCall(probe.head(), pairs, padId, batches).run(workers, cancellation);
+    ScoringCall call = new ScoringCall(probe.head(), pairs, padId, batches);
+    float[] logits = call.run(workers, cancellation);
     return new Scored(
         plan.logits(logits),
         plan.winners(logits),
@@ -145,6 +145,7 @@ public final class CrossEncoder implements AutoCloseable {
         BatchPlan.paddedTokens(lengths, batches),
         batches.size(),
         tokenised - start,
+        call.queueNanos(),
         System.nanoTime() - tokenised);
   }
 

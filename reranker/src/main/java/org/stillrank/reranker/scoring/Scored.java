@@ -14,6 +14,7 @@ import java.util.List;
  * @param paddedTokens the same with what fills the batches
  * @param batches run
  * @param tokeniseNanos spent on making tokens
+ * @param queueNanos of the next: until a worker began with the first batch
  * @param modelNanos spent waiting for workers and in the model
  */
 @SuppressWarnings("ArrayRecordComponent") // the scores, not compared
@@ -26,8 +27,9 @@ public record Scored(
     long paddedTokens,
     int batches,
     long tokeniseNanos,
+    long queueNanos,
     long modelNanos) {
-  static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0, 0);
+  static final Scored NOTHING = new Scored(new float[0], List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The same effort for the scores of these texts, of which some were known before. */
   public Scored withScores(float[] ofTexts, List<ScoredPassage> passagesOfTexts) {
@@ -40,6 +42,7 @@ public record Scored(
         paddedTokens,
         batches,
         tokeniseNanos,
+        queueNanos,
         modelNanos);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.head.ScoringHead;
@@ -22,12 +23,16 @@ final class ScoringCall {
   // A search's deadline is tens of milliseconds; asking costs nothing measurable.
   private static final long CHECK_EVERY_MILLIS = 5;
 
+  private static final long NOT_BEGUN = -1;
+
+  private final long created = System.nanoTime();
   private final ScoringHead head;
   private final List<TokenPair> pairs;
   private final int padId;
   private final List<int[]> batches;
   private final float[] scores;
   private final Termination termination = new Termination();
+  private final AtomicLong queueNanos = new AtomicLong(NOT_BEGUN);
   private final AtomicInteger nextBatch = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -66,7 +71,13 @@ final class ScoringCall {
     return scores;
   }
 
+  /** Until a worker began with its first batch; 0 when none has. */
+  long queueNanos() {
+    return Math.max(0, queueNanos.get());
+  }
+
   private void drain(TokenInputs inputs) {
+    queueNanos.compareAndSet(NOT_BEGUN, System.nanoTime() - created);
     try {
       int batch;
       while (!termination.requested() && (batch = nextBatch.getAndIncrement()) < batches.size()) {
