@@ -56,11 +56,20 @@ final class NodeSettings {
           Property.NodeScope,
           Property.Dynamic);
 
-  /** Batches that one model scores at the same time, each on one thread. */
+  /** Threads of the runtime inside each worker; one is the fastest where it was measured. */
+  static final Setting<Integer> THREADS_PER_WORKER =
+      Setting.intSetting("stillrank.model.threads_per_worker", 1, 1, 1024, Property.NodeScope);
+
+  /** Batches that one model scores at the same time; by default they have all processors. */
   static final Setting<Integer> WORKERS =
       new Setting<>(
           "stillrank.model.workers",
-          settings -> Integer.toString(EsExecutors.allocatedProcessors(settings)),
+          settings ->
+              Integer.toString(
+                  Math.max(
+                      1,
+                      EsExecutors.allocatedProcessors(settings)
+                          / THREADS_PER_WORKER.get(settings))),
           text -> Setting.parseInt(text, 1, 1024, "stillrank.model.workers"),
           Property.NodeScope);
 
@@ -87,12 +96,14 @@ final class NodeSettings {
         SCORE_CACHE_SIZE,
         NATIVE_MEMORY_LIMIT,
         WORKERS,
+        THREADS_PER_WORKER,
         TOKENS_PER_BATCH,
         PRELOAD);
   }
 
   static Schedule schedule(Settings settings) {
-    return new Schedule(WORKERS.get(settings), 1, TOKENS_PER_BATCH.get(settings));
+    return new Schedule(
+        WORKERS.get(settings), THREADS_PER_WORKER.get(settings), TOKENS_PER_BATCH.get(settings));
   }
 
   /** On this machine, as {@link NativeMemory} has it. */

@@ -44,6 +44,7 @@ public class NativeMemoryTests extends TinyIndexTestCase {
         .put(super.nodeSettings())
         .put(HierarchyCircuitBreakerService.USE_REAL_MEMORY_USAGE_SETTING.getKey(), false)
         .put("stillrank.model.workers", 3)
+        .put("stillrank.model.threads_per_worker", 2)
         .build();
   }
 
@@ -64,7 +65,7 @@ public class NativeMemoryTests extends TinyIndexTestCase {
     assertTrue(
         statistics,
         statistics.contains(
-            "\"schedule\":{\"workers\":3,\"threads_per_worker\":1,\"tokens_per_batch\":320}"));
+            "\"schedule\":{\"workers\":3,\"threads_per_worker\":2,\"tokens_per_batch\":320}"));
   }
 
   public void testAModelThatDoesNotFitIsRefusedAndTheNodeStaysAsItWas() throws Exception {

@@ -25,15 +25,28 @@ class NodeSettingsTest {
   }
 
   @Test
+  void workersShareTheProcessorsAmongTheirThreads() {
+    Settings all = Settings.builder().put("stillrank.model.threads_per_worker", 1).build();
+    int processors = NodeSettings.schedule(all).workers();
+    assertThat(processors).isEqualTo(Runtime.getRuntime().availableProcessors());
+    Settings halved = Settings.builder().put("stillrank.model.threads_per_worker", 2).build();
+    assertThat(NodeSettings.schedule(halved))
+        .isEqualTo(new Schedule(Math.max(1, processors / 2), 2, 320));
+    Settings one = Settings.builder().put("stillrank.model.threads_per_worker", 1024).build();
+    assertThat(NodeSettings.schedule(one).workers()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsSetCounts() {
     Settings set =
         Settings.builder()
             .put("stillrank.model.workers", 3)
+            .put("stillrank.model.threads_per_worker", 2)
             .put("stillrank.model.tokens_per_batch", 1024)
             .putList("stillrank.model.preload", "a", "b")
             .put("stillrank.rescore.timeout", "250ms")
             .build();
-    assertThat(NodeSettings.schedule(set)).isEqualTo(new Schedule(3, 1, 1024));
+    assertThat(NodeSettings.schedule(set)).isEqualTo(new Schedule(3, 2, 1024));
     assertThat(NodeSettings.PRELOAD.get(set)).isEqualTo(List.of("a", "b"));
     assertThat(NodeSettings.TIMEOUT.get(set)).isEqualTo(TimeValue.timeValueMillis(250));
   }
@@ -68,6 +81,7 @@ class NodeSettingsTest {
     "stillrank.native_memory.limit, -5b",
     "stillrank.native_memory.limit, much",
     "stillrank.model.workers, 0",
+    "stillrank.model.threads_per_worker, 0",
     "stillrank.model.tokens_per_batch, 0",
     "stillrank.model.preload, ../secret",
   })
