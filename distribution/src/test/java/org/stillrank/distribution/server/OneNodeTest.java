@@ -38,6 +38,7 @@ import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The installed plugin in a server process of its own, entitlements enforced, over HTTP. */
 class OneNodeTest {
@@ -559,6 +560,33 @@ class OneNodeTest {
     line.setErr(new PrintWriter(said));
     assertThat(line.execute(arguments.toArray(String[]::new))).as(said::toString).isZero();
     return said.toString();
+  }
+
+  @Test
+  void modelsAreInTheServersBreakersAndSlowRerankingsInItsSlowLog() throws Exception {
+    warm();
+    JsonNode breaker = ofNode("/_nodes/stats/breaker").path("breakers").path("stillrank");
+    JsonNode memory = ofNode("/_stillrank/_stats").path("native_memory");
+    long used = breaker.path("estimated_size_in_bytes").asLong();
+    assertThat(used).isPositive().isEqualTo(memory.path("used").asLong());
+    assertThat(breaker.path("limit_size_in_bytes").asLong())
+        .isGreaterThan(used)
+        .isEqualTo(memory.path("limit").asLong());
+    node.done("POST", "/_stillrank/models/minilm-l6/_unload", null);
+    assertThat(ofNode("/_stillrank/_stats").path("native_memory").path("used").asLong()).isZero();
+
+    String threshold = "{\"index.stillrank.rescore.slowlog.threshold.info\": ";
+    node.done("PUT", "/texts/_settings", threshold + "\"0ms\"}");
+    goodRequestAnswers();
+    node.done("PUT", "/texts/_settings", threshold + "null}");
+    goodRequestAnswers();
+    Path log = server.folder().resolve("work/logs/stillrank_index_search_slowlog.json");
+    List<String> lines = Files.readAllLines(log);
+    assertThat(lines).hasSize(1);
+    JsonNode line = JsonMapper.shared().readTree(lines.getFirst());
+    assertThat(line.path("log.level").asString()).isEqualTo("INFO");
+    assertThat(line.path("elasticsearch.slowlog.message").asString()).isEqualTo("[texts][0]");
+    assertThat(line.path("stillrank.model").asString()).isEqualTo("minilm-l6");
   }
 
   private static HttpResponse<String> text(String path) throws Exception {
