@@ -8,7 +8,7 @@ public enum ServedWay {
   /** The {@code rescore} clause, which reads texts out of {@code _source}. */
   CLAUSE("rescore clause"),
   /** The same on token ids that were made when the documents were indexed. */
-  CLAUSE_ON_TOKENS("rescore clause, token ids"),
+  CLAUSE_ON_TOKENS("rescore clause on token ids"),
   /** The {@code cross_encoder} retriever. */
   RETRIEVER("cross_encoder retriever");
 

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     name = "load",
     description = {
       "Lets clients ask a server queries of a BEIR folder, each again as soon as it is answered:",
-      "BM25, and for each model the rescore clause and the cross_encoder retriever. Measures",
-      "latency, throughput, refusals, and how another user's BM25 searches fare beside them.",
+      "BM25, and for each model the rescore clause and the cross_encoder retriever. Who is refused",
+      "asks again after 100 ms. Measures latency, throughput, refusals, and how another user's BM25",
+      "searches fare beside them.",
       "Ctrl-C ends it with what was measured so far."
     },
     mixinStandardHelpOptions = true,

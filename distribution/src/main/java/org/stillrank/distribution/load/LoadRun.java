@@ -20,8 +20,9 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.training.StopRequest;
 
 /**
- * Load on a server, one point after another. Clients are asked to begin, go on from the warm-up
- * into the measured time without a pause, and every search that they asked is waited for.
+ * Load on a server, one point after another. Clients go on from the warm-up into the measured time
+ * without a pause, and every search that they asked is waited for. Every point begins the same
+ * order of queries anew.
  *
  * @param queries that clients ask
  * @param others what another user asks beside them
@@ -49,8 +50,9 @@ public record LoadRun(
         List<LoadPoint> measured = new ArrayList<>();
         for (int clients : settings.clients()) {
           progress.note(search.name() + ", clients " + clients);
-          point(search, clients).ifPresent(measured::add);
-          progress.step(1);
+          Optional<LoadPoint> point = point(search, clients);
+          point.ifPresent(measured::add);
+          progress.step(point.isPresent() ? 1 : 0);
         }
         if (!measured.isEmpty()) {
           series.add(new LoadSeries(search.name(), measured));
@@ -58,13 +60,16 @@ public record LoadRun(
       }
       progress.note("idle");
       // Last, when the server is as warm as it gets: a slow beginning would flatter the load.
-      Searches idle = point(others, 0).map(LoadPoint::others).orElseGet(Searches::none);
-      progress.step(1);
-      return new Measured(series, idle);
+      Optional<LoadPoint> idle = point(others, 0);
+      progress.step(idle.isPresent() ? 1 : 0);
+      return new Measured(series, idle.map(LoadPoint::others).orElseGet(Searches::none));
     }
   }
 
   private Optional<LoadPoint> point(LoadedSearch search, int clients) throws InterruptedException {
+    if (stop.pending()) {
+      return Optional.empty();
+    }
     long begin = System.nanoTime() + (long) (settings.warmUpSeconds() * NANOS);
     MeasuredTime time = new MeasuredTime(begin, begin + (long) (settings.seconds() * NANOS));
     QueryStream stream = new QueryStream(queries, settings.seed());

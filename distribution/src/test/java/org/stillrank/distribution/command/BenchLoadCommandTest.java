@@ -40,7 +40,8 @@ class BenchLoadCommandTest {
 
   @Test
   void settingsAndFoldersThatCannotBeUsedAreNamed() throws IOException {
-    assertThat(refusal("--clients", "4,0")).contains("--clients [0]: give numbers from 1");
+    assertThat(refusal("--clients", "4,0"))
+        .contains("[0] clients make no load; give numbers from 1");
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(refusal("--out", file.toString()))
         .isEqualTo("error: [" + file + "] is a file; give a folder to write to");

@@ -535,7 +535,7 @@ class OneNodeTest {
             "raw, one padded batch",
             "raw, one pair at a time",
             "rescore clause over HTTP",
-            "rescore clause, token ids over HTTP",
+            "rescore clause on token ids over HTTP",
             "cross_encoder retriever over HTTP")) {
       assertThat(said.lines().filter(line -> line.startsWith(way))).as(way).hasSizeBetween(2, 6);
     }

@@ -15,7 +15,7 @@ final class LoadNotes {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Others: BM25 of another user, some searches a second; p50 %s ms, p95 %s ms of %,d"
+            "Others: BM25 of another user at a low rate; p50 %s ms, p95 %s ms of %,d"
                 + " searches while nobody else asks.",
             LoadCells.millis(idle, 50),
             LoadCells.millis(idle, LoadReport.OTHERS),

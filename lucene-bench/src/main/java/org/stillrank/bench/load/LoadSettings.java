@@ -21,23 +21,25 @@ public record LoadSettings(
   public LoadSettings {
     clients = clients.stream().distinct().sorted().toList();
     if (clients.isEmpty()) {
-      throw new InvalidInputException("--clients []: give at least one number");
+      throw new InvalidInputException("no number of clients is given; give at least one");
     }
     for (int each : clients) {
       if (each < 1 || each > MOST_CLIENTS) {
         throw new InvalidInputException(
-            "--clients [" + each + "]: give numbers from 1 to " + MOST_CLIENTS);
+            "[" + each + "] clients make no load; give numbers from 1 to " + MOST_CLIENTS);
       }
     }
     if (!(seconds > 0 && seconds <= LONGEST)) {
-      throw new InvalidInputException("--seconds [" + seconds + "]: give more than 0, up to a day");
+      throw new InvalidInputException(
+          "[" + seconds + "] seconds measure nothing; give more than 0, up to a day");
     }
     if (!(warmUpSeconds >= 0 && warmUpSeconds <= LONGEST)) {
       throw new InvalidInputException(
-          "--warm-up [" + warmUpSeconds + "]: give 0 or more seconds, up to a day");
+          "[" + warmUpSeconds + "] seconds are no warm-up; give 0 or more, up to a day");
     }
     if (window < 1) {
-      throw new InvalidInputException("--window [" + window + "]: give at least 1");
+      throw new InvalidInputException(
+          "a window of [" + window + "] hits reranks nothing; give at least 1");
     }
   }
 }

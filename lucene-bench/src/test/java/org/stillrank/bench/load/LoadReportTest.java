@@ -76,8 +76,8 @@ class LoadReportTest {
                 + "      2     3             6.0     2.00",
             "rescore <clause>        1         0.0          0.0       -       -       -    0    5"
                 + "      0     0               -        -",
-            "Others: BM25 of another user, some searches a second; p50 2.0 ms, p95 3.0 ms of 2"
-                + " searches while nobody else asks.",
+            "Others: BM25 of another user at a low rate; p50 2.0 ms, p95 3.0 ms of 2 searches"
+                + " while nobody else asks.",
             "BM25, 4 clients, the first that failed: [500] a <fault>",
             "Others beside rescore <clause>, 1 clients: 2 searches were not answered in full; the"
                 + " first: 429");
@@ -153,12 +153,12 @@ class LoadReportTest {
   @Test
   void settingsThatMeasureNothingAreRefused() {
     assertThat(new LoadSettings(List.of(64, 1, 64), 1, 0, 1, 1).clients()).containsExactly(1, 64);
-    refused("--clients [0]: give numbers from 1", List.of(1, 0), 1, 0, 1);
-    refused("--clients []: give at least one", List.of(), 1, 0, 1);
-    refused("--seconds [0.0]: give more than 0", List.of(1), 0, 0, 1);
-    refused("--seconds [NaN]: give more than 0", List.of(1), Double.NaN, 0, 1);
-    refused("--warm-up [-1.0]: give 0 or more", List.of(1), 1, -1, 1);
-    refused("--window [0]: give at least 1", List.of(1), 1, 0, 0);
+    refused("[0] clients make no load; give numbers from 1", List.of(1, 0), 1, 0, 1);
+    refused("no number of clients is given", List.of(), 1, 0, 1);
+    refused("[0.0] seconds measure nothing", List.of(1), 0, 0, 1);
+    refused("[NaN] seconds measure nothing", List.of(1), Double.NaN, 0, 1);
+    refused("[-1.0] seconds are no warm-up", List.of(1), 1, -1, 1);
+    refused("a window of [0] hits", List.of(1), 1, 0, 0);
   }
 
   private static void refused(
