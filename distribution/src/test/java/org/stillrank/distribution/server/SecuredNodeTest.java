@@ -98,6 +98,7 @@ class SecuredNodeTest {
         refused(() -> searcher.get(path));
       }
       refused(() -> searcher.post("/_stillrank/models/minilm-l6/_reload", ""));
+      refused(() -> searcher.post("/_stillrank/models/minilm-l6/_unload", ""));
       refused(() -> searcher.post("/_stillrank/models/minilm-l6/_score", QUESTION));
     }
   }
@@ -111,8 +112,10 @@ class SecuredNodeTest {
       assertThat(watcher.post("/_stillrank/models/minilm-l6/_score", QUESTION).path("scores"))
           .hasSize(1);
       refused(() -> watcher.post("/_stillrank/models/minilm-l6/_reload", ""));
+      refused(() -> watcher.post("/_stillrank/models/minilm-l6/_unload", ""));
       refused(() -> watcher.post("/texts/_search", Installed.clause("")));
       assertThat(admin.post("/_stillrank/models/minilm-l6/_reload", "").path("nodes")).hasSize(1);
+      assertThat(admin.post("/_stillrank/models/minilm-l6/_unload", "").path("nodes")).hasSize(1);
     }
   }
 

@@ -14,7 +14,7 @@ import org.stillrank.reranker.scoring.Schedule;
  * <p>The rules were fitted to the resident memory of a process that opened a model and scored with
  * all workers busy on its longest pairs, and lie above all of it. In MiB: MiniLM (22.7 million
  * parameters) in float32, 512 tokens, 225 with 2 workers and 544 with 8, for which they give 253
- * and 589; with weights of 8 bits, 256 tokens, 128 and 177, for 196 and 361; BERT base (109
+ * and 589; with weights of 8 bits, 256 tokens, 128 and 177, for 191 and 341; BERT base (109
  * million) 645 and 817, for 749 and 1085; a BERT of 1,024 dimensions and 3 layers (70.6 million)
  * 576 with 4 workers, for 639.
  *
@@ -41,7 +41,8 @@ public record MemoryNeed(long session, long tokenizer) {
             Files.size(bundle.onnxFile()));
     // A longer pair is a batch alone.
     long tokens = Math.max(schedule.tokensPerBatch(), bundle.maxLength());
-    long worker = tokens * (WORKING_BYTES_PER_TOKEN + tokens * WORKING_BYTES_PER_TOKEN_PAIR);
+    long longest = Math.min(tokens, bundle.maxLength());
+    long worker = tokens * (WORKING_BYTES_PER_TOKEN + longest * WORKING_BYTES_PER_TOKEN_PAIR);
     return new MemoryNeed(
         // The runtime keeps some of the weights a second time, in the order in which it reads them.
         weights + weights / 2 + schedule.workers() * worker,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The limit is kept here rather than left to the breaker: a breaker adds its bytes to those of
  * its parent, which guards the heap, and a model takes none of that. So its overhead is 0, with
- * which it counts and never breaks by itself.
+ * which it counts and never breaks by itself. The server's settings {@code breaker.stillrank.*}
+ * change what the breaker shows, and not what models may take.
  */
 public final class NativeMemory {
   /** The setting of how much it is. */

@@ -89,8 +89,10 @@ public final class ModelRegistry implements AutoCloseable {
 
   /**
    * Opens a model anew, for its files have changed. What is open stays in use until the new one is
-   * there, and for good when it cannot be opened. Asked for while one is being opened, it is opened
-   * once more after that, for its files may have been read before they changed.
+   * there, and for good when it cannot be opened. Both take memory until then, and as long as
+   * somebody still uses the old one; where there is none for both, the old one stays. Asked for
+   * while one is being opened, it is opened once more after that, for its files may have been read
+   * before they changed.
    */
   public synchronized void reload(String id, ActionListener<Void> whoever) {
     ActionListener<Void> listener = inItsContext(whoever);

@@ -25,7 +25,7 @@ import org.stillrank.reranker.input.InvalidInputException;
 public record OnnxGraph(
     SortedMap<String, Integer> operators, String producer, long opset, long parameters) {
 
-  // Far above any tensor, and far enough below 2^63 for the sum of many.
+  // Far above any model, and far enough below 2^63 to count with.
   private static final long MOST_PARAMETERS = 1L << 48;
 
   /**
@@ -94,7 +94,7 @@ public record OnnxGraph(
       while (fields.next()) {
         switch (fields.number()) {
           case 1 -> node(fields.message());
-          case 5 -> parameters += numbers(fields.message());
+          case 5 -> parameters = plus(parameters, numbers(fields.message()));
           default -> fields.skip();
         }
       }
@@ -124,9 +124,20 @@ public record OnnxGraph(
 
     private static long times(long numbers, long dimension) {
       if (dimension < 0 || dimension > 0 && numbers > MOST_PARAMETERS / dimension) {
-        throw new ProtobufFields.MalformedException("it has a weight of impossible shape");
+        throw tooMany();
       }
       return numbers * dimension;
+    }
+
+    private static long plus(long some, long more) {
+      if (some + more > MOST_PARAMETERS) {
+        throw tooMany();
+      }
+      return some + more;
+    }
+
+    private static ProtobufFields.MalformedException tooMany() {
+      return new ProtobufFields.MalformedException("it has weights of impossible shapes");
     }
 
     private static String text(ProtobufFields fields) {

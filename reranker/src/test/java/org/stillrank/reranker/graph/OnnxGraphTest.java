@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,38 @@ class OnnxGraphTest {
   void theNumbersInTheWeightsAreCounted(String model, long parameters) throws IOException {
     assertThat(OnnxGraph.read(TinyModels.folder(model).resolve("model.onnx")).parameters())
         .isEqualTo(parameters);
+  }
+
+  /** Protobuf writes a list of numbers in either way; the graph has an operator [A]. */
+  @ParameterizedTest
+  @CsvSource({
+    "packed, 3A0B 0A03220141 2A040A020304, 12",
+    "one by one, 3A0B 0A03220141 2A0408030804, 12",
+    "a single number, 3A07 0A03220141 2A00, 1",
+  })
+  void shapesAreReadHoweverTheyAreWritten(
+      String how, String hex, long parameters, @TempDir Path folder) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    Path file = Files.write(folder.resolve("model.onnx"), bytes);
+    assertThat(OnnxGraph.read(file).parameters()).as(how).isEqualTo(parameters);
+  }
+
+  @Test
+  void impossibleShapesAreRefused(@TempDir Path folder) throws IOException {
+    for (String dimension : new String[] {"FFFFFFFFFFFFFFFF7F", "FFFFFFFFFFFFFFFFFF01"}) {
+      String tensor = "08" + dimension;
+      String graph = "0A03220141" + "2A" + length(tensor) + tensor;
+      Path file =
+          Files.write(
+              folder.resolve("model.onnx"), HexFormat.of().parseHex("3A" + length(graph) + graph));
+      assertThatThrownBy(() -> OnnxGraph.read(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("weights of impossible shapes");
+    }
+  }
+
+  private static String length(String hex) {
+    return HexFormat.of().toHexDigits((byte) (hex.length() / 2));
   }
 
   @Test

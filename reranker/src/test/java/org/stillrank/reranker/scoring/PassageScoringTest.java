@@ -89,6 +89,7 @@ class PassageScoringTest {
   void aBeginningIsScoredAsFarAsTheModelReads() {
     List<String> words = words(300);
     Scored scored = measured(List.of(String.join(" ", words)), Passages.beginning());
+    assertThat(scored.queueNanos()).isBetween(1L, scored.modelNanos());
     assertThat(scored.logits())
         .containsExactly(
             encoder.score(
