@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,12 +27,15 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.test.ESIntegTestCase;
+import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.retriever.GlobalReranking;
 import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
@@ -256,6 +260,35 @@ public class RetrieverTests extends ESIntegTestCase {
         ExceptionsHelper.stackTrace(late),
         RestStatus.REQUEST_TIMEOUT,
         ExceptionsHelper.status(late));
+  }
+
+  public void testOneWindowTooManyIsRefusedAndCounted() throws Exception {
+    index("one", 1);
+    String coordinating = internalCluster().getNodeNames()[0];
+    ModelRegistry models = internalCluster().getInstance(ModelRegistry.class, coordinating);
+    long before = rejected(models);
+    ThreadPool threads = internalCluster().getInstance(ThreadPool.class, coordinating);
+    ThreadPool.Info pool = threads.info(GlobalReranking.THREADS);
+    CountDownLatch end = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < pool.getMax() + pool.getQueueSize(); i++) {
+        threads.executor(GlobalReranking.THREADS).execute(() -> safeAwait(end));
+      }
+      Exception refused =
+          expectThrows(Exception.class, () -> search("one", retriever(""), response -> null));
+      assertEquals(
+          ExceptionsHelper.stackTrace(refused),
+          RestStatus.TOO_MANY_REQUESTS,
+          ExceptionsHelper.status(refused));
+    } finally {
+      end.countDown();
+    }
+    assertEquals(before + 1, rejected(models));
+    search("one", retriever(""), this::checkedIds);
+  }
+
+  private static long rejected(ModelRegistry models) {
+    return models.status("tiny").statistics().failures().get(FailureKind.REJECTED);
   }
 
   public void testWhatIsWrongIsNamed() throws Exception {
