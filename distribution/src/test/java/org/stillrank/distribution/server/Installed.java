@@ -21,6 +21,10 @@ import org.stillrank.testing.SharedFiles;
 /** What the real servers of these tests have in them, and what is expected of it. */
 final class Installed {
   static final Path BUNDLE = SharedFiles.project("distribution/bundles/minilm-l6");
+
+  /** The name of the bundle among a node's models, as documents use it. */
+  static final String MODEL = BUNDLE.getFileName().toString();
+
   static final String OPTIONS = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
   static final String QUERY = "why does bread rise";
   static final List<String> TEXTS =
@@ -49,7 +53,7 @@ final class Installed {
 
   /** A node's working folder with the bundle among its models. */
   static Path work(Path folder) throws IOException {
-    Path model = Files.createDirectories(folder.resolve("config/stillrank/models/minilm-l6"));
+    Path model = Files.createDirectories(folder.resolve("config/stillrank/models/" + MODEL));
     try (Stream<Path> files = Files.list(BUNDLE)) {
       for (Path each : files.toList()) {
         Files.copy(each, model.resolve(each.getFileName().toString()));
@@ -101,7 +105,9 @@ final class Installed {
     return "{\"size\": "
         + window
         + ", \"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
-        + " {\"match_all\": {}}}}, \"model\": \"minilm-l6\", \"query\": \""
+        + " {\"match_all\": {}}}}, \"model\": \""
+        + MODEL
+        + "\", \"query\": \""
         + QUERY
         + "\", \"fields\": [\"text\"], \"rank_window_size\": "
         + window
@@ -111,7 +117,9 @@ final class Installed {
 
   static String clause(String options) {
     return "{\"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 10,"
-        + " \"cross_encoder\": {\"model\": \"minilm-l6\", \"query\": \""
+        + " \"cross_encoder\": {\"model\": \""
+        + MODEL
+        + "\", \"query\": \""
         + QUERY
         + "\", \"fields\": [\"text\"]"
         + options
