@@ -2,6 +2,7 @@
 package org.stillrank.distribution.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,12 +49,13 @@ class ReadmeTest {
     int[] free = FreePorts.take(2);
     NodeConfig node =
         new NodeConfig(
-            "n1",
-            isFree(PORT) ? PORT : free[0],
-            free[1],
-            List.of(),
-            List.of(),
-            DocumentedRequest.settings(REFERENCE));
+                "n1",
+                isFree(PORT) ? PORT : free[0],
+                free[1],
+                List.of(),
+                List.of(),
+                DocumentedRequest.settings(REFERENCE))
+            .with("stillrank.model.preload", "[\"" + Installed.MODEL + "\", \"absent\"]");
     server =
         LocalServer.start(
             new LocalServer.Parts(
@@ -76,6 +80,31 @@ class ReadmeTest {
       server.done();
       server.close();
     }
+  }
+
+  /** Nobody has searched yet. */
+  @Test
+  @Order(0)
+  void preloadedModelsAreReadyAndAnAbsentOneIsLogged() throws Exception {
+    Node node = new Node(server.address());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!state(node).equals("ready")) {
+      assertThat(System.nanoTime()).as(state(node)).isLessThan(end);
+    }
+    assertThat(Files.readString(server.folder().resolve("work/server.log")))
+        .contains("[stillrank.model.preload]: model [absent] cannot be used: there is no model");
+  }
+
+  private static String state(Node node) throws Exception {
+    return ofNode(node, "/_stillrank/models")
+        .path("models")
+        .path(Installed.MODEL)
+        .path("state")
+        .asString();
+  }
+
+  private static JsonNode ofNode(Node node, String path) throws Exception {
+    return node.done("GET", path, null).path("nodes").iterator().next();
   }
 
   @Test
@@ -136,12 +165,7 @@ class ReadmeTest {
   void everyNumberOfTheServerIsInTheReference() throws Exception {
     String section = Files.readString(REFERENCE);
     section = section.substring(section.indexOf("What is counted."), section.indexOf("## Scores"));
-    JsonNode ofNode =
-        new Node(server.address())
-            .done("GET", "/_stillrank/_stats", null)
-            .path("nodes")
-            .iterator()
-            .next();
+    JsonNode ofNode = ofNode(new Node(server.address()), "/_stillrank/_stats");
     List<String> names = new ArrayList<>(ofNode.propertyNames());
     names.addAll(ofNode.path("score_cache").propertyNames());
     names.addAll(ofNode.path("models").path(Installed.MODEL).propertyNames());
@@ -159,28 +183,79 @@ class ReadmeTest {
   /** Of the index that the reference makes. */
   @Test
   @Order(6)
-  void topHitsOfEachBucketAreAWindowOfTheirOwn() throws Exception {
+  void topHitsHaveTheModelsScores() throws Exception {
     Node node = new Node(server.address());
     int before = windows(node);
-    JsonNode answer =
-        node.done(
-            "POST",
-            "/guides/_search",
-            Installed.clause("")
-                .replaceFirst(
-                    "\\{",
-                    "{\"size\": 0, \"aggs\": {\"topics\": {\"terms\": {\"field\":"
-                        + " \"topic\"}, \"aggs\": {\"best\": {\"top_hits\": {}}}}}, "));
-    int buckets = answer.path("aggregations").path("topics").path("buckets").size();
-    assertThat(buckets).isEqualTo(3);
-    assertThat(windows(node) - before).isEqualTo(buckets);
+    JsonNode buckets =
+        buckets(node, Installed.clause("").replaceFirst("\\{", "{\"size\": 0, " + BEST));
+    assertThat(buckets).hasSize(3);
+    // Each bucket is a window of its own, and without hits of the search there is no other.
+    assertThat(windows(node) - before).isEqualTo(3);
+    Map<String, Double> expected =
+        scores(node.done("POST", "/guides/_search", Installed.clause("")));
+    assertThat(bests(buckets)).isNotEmpty().isSubsetOf(expected.entrySet());
+    // The server lifts 0 to the smallest number above.
+    assertThat(bests(buckets(node, Installed.retriever(10, "").replaceFirst("\\{", "{" + BEST))))
+        .isNotEmpty()
+        .allSatisfy(
+            hit -> assertThat(hit.getValue()).isCloseTo(expected.get(hit.getKey()), within(1e-6)));
+  }
+
+  private static final String BEST =
+      "\"aggs\": {\"topics\": {\"terms\": {\"field\": \"topic\"}, \"aggs\": {\"best\":"
+          + " {\"top_hits\": {}}}}}, ";
+
+  private static JsonNode buckets(Node node, String body) throws Exception {
+    return node.done("POST", "/guides/_search", body)
+        .path("aggregations")
+        .path("topics")
+        .path("buckets");
+  }
+
+  private static List<Map.Entry<String, Double>> bests(JsonNode buckets) {
+    List<Map.Entry<String, Double>> bests = new ArrayList<>();
+    buckets.forEach(bucket -> bests.addAll(scores(bucket.path("best")).entrySet()));
+    return bests;
+  }
+
+  /** Of the hits of an answer by their ids. */
+  private static Map<String, Double> scores(JsonNode answer) {
+    Map<String, Double> scores = new TreeMap<>();
+    answer
+        .path("hits")
+        .path("hits")
+        .forEach(hit -> scores.put(hit.path("_id").asString(), hit.path("_score").asDouble()));
+    return scores;
+  }
+
+  @Test
+  @Order(7)
+  void aModelThatCannotBeReloadedStays() throws Exception {
+    Node node = new Node(server.address());
+    Map<String, Double> before = scores(node.done("POST", "/guides/_search", Installed.clause("")));
+    Path file =
+        server
+            .folder()
+            .resolve("work/config/stillrank/models")
+            .resolve(Installed.MODEL)
+            .resolve("tokenizer.json");
+    Path away = Files.move(file, file.resolveSibling("away"));
+    JsonNode failed = reloaded(node);
+    assertThat(failed.path("failed").asInt()).as(failed::toString).isEqualTo(1);
+    assertThat(failed.toString()).contains("tokenizer.json");
+    assertThat(scores(node.done("POST", "/guides/_search", Installed.clause(""))))
+        .isEqualTo(before);
+    Files.move(away, file);
+    assertThat(reloaded(node).path("failed").asInt()).isZero();
+  }
+
+  private static JsonNode reloaded(Node node) throws Exception {
+    return node.done("POST", "/_stillrank/models/" + Installed.MODEL + "/_reload", null)
+        .path("_nodes");
   }
 
   private static int windows(Node node) throws Exception {
-    return node.done("GET", "/_stillrank/_stats", null)
-        .path("nodes")
-        .iterator()
-        .next()
+    return ofNode(node, "/_stillrank/_stats")
         .path("models")
         .path(Installed.MODEL)
         .path("requests")

@@ -2,6 +2,7 @@
 package org.stillrank.distribution.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.stillrank.distribution.Main;
 import org.stillrank.testing.SharedFiles;
 
 /** What the plugin's reference names as its evidence is there. */
@@ -64,6 +66,19 @@ class ReferenceClaimsTest {
         .extracting(row -> row.split(" \\| ")[0].substring(2))
         .containsExactlyElementsOf(COMPLAINTS);
     assertThat(rows).allMatch(row -> NAMED_TEST.matcher(row).find());
+  }
+
+  @Test
+  void everyCommandCanBeGiven() {
+    String command = "    ./stillrank ";
+    List<String> commands = text.lines().filter(line -> line.startsWith(command)).toList();
+    assertThat(commands).hasSizeGreaterThan(3);
+    for (String each : commands) {
+      String[] arguments = each.substring(command.length()).split(" ", -1);
+      assertThatCode(() -> Main.commandLine().parseArgs(arguments))
+          .as(each)
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test

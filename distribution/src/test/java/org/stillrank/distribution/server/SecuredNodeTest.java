@@ -94,7 +94,18 @@ class SecuredNodeTest {
     try (ClusterClient searcher = as("searcher")) {
       assertThat(searcher.post("/texts/_search", Installed.clause("")).path("hits").path("hits"))
           .hasSize(TEXTS.size());
-      for (String path : List.of("/_stillrank/models", "/_stillrank/_stats")) {
+      assertThat(
+              searcher
+                  .post("/texts/_search", Installed.retriever(TEXTS.size(), ""))
+                  .path("hits")
+                  .path("hits"))
+          .hasSize(TEXTS.size());
+      for (String path :
+          List.of(
+              "/_stillrank/models",
+              "/_stillrank/_stats",
+              "/_stillrank/_metrics",
+              "/_cat/stillrank?format=json")) {
         refused(() -> searcher.get(path));
       }
       refused(() -> searcher.post("/_stillrank/models/minilm-l6/_reload", ""));
@@ -109,6 +120,7 @@ class SecuredNodeTest {
         ClusterClient admin = as("admin")) {
       assertThat(watcher.get("/_stillrank/models").path("nodes")).hasSize(1);
       assertThat(watcher.get("/_stillrank/_stats").path("nodes")).hasSize(1);
+      assertThat(watcher.get("/_cat/stillrank?format=json")).hasSize(1);
       assertThat(watcher.post("/_stillrank/models/minilm-l6/_score", QUESTION).path("scores"))
           .hasSize(1);
       refused(() -> watcher.post("/_stillrank/models/minilm-l6/_reload", ""));
