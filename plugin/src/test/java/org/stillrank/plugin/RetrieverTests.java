@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin;
 
+import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertAcked;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
@@ -271,7 +272,18 @@ public class RetrieverTests extends ESIntegTestCase {
     ThreadPool.Info pool = threads.info(GlobalReranking.THREADS);
     CountDownLatch end = new CountDownLatch(1);
     try {
-      for (int i = 0; i < pool.getMax() + pool.getQueueSize(); i++) {
+      // What waits for a thread has a place in the queue, so all threads must be taken first.
+      CountDownLatch taken = new CountDownLatch(pool.getMax());
+      for (int i = 0; i < pool.getMax(); i++) {
+        threads
+            .executor(GlobalReranking.THREADS)
+            .execute(() -> {
+              taken.countDown();
+              safeAwait(end);
+            });
+      }
+      safeAwait(taken);
+      for (int i = 0; i < pool.getQueueSize(); i++) {
         threads.executor(GlobalReranking.THREADS).execute(() -> safeAwait(end));
       }
       Exception refused =
@@ -289,6 +301,22 @@ public class RetrieverTests extends ESIntegTestCase {
 
   private static long rejected(ModelRegistry models) {
     return models.status("tiny").statistics().failures().get(FailureKind.REJECTED);
+  }
+
+  public void testAnIndexWithoutSourceIsRefused() throws Exception {
+    assertAcked(prepareCreate("bare").setMapping("{\"_source\": {\"enabled\": false}}").get());
+    prepareIndex("bare").setId("0").setSource("text", text(0), "rank", 1).get();
+    client().admin().indices().prepareRefresh("bare").get();
+    Exception refused =
+        expectThrows(Exception.class, () -> search("bare", retriever(""), response -> null));
+    assertEquals(
+        ExceptionsHelper.stackTrace(refused),
+        RestStatus.BAD_REQUEST,
+        ExceptionsHelper.status(refused));
+    assertTrue(
+        ExceptionsHelper.stackTrace(refused),
+        ExceptionsHelper.stackTrace(refused)
+            .contains("reads texts from [_source], which an index of this search does not keep"));
   }
 
   public void testWhatIsWrongIsNamed() throws Exception {

@@ -33,6 +33,18 @@ public final class SourceTexts {
   }
 
   /**
+   * What is wrong with an index that keeps no source (400).
+   *
+   * @param index how a message calls it
+   */
+  public static IllegalArgumentException lacking(String index) {
+    return new IllegalArgumentException(
+        "[cross_encoder] reads texts from [_source], which "
+            + index
+            + " does not keep; enable it in the mapping and index again");
+  }
+
+  /**
    * The passages of some documents; empty where a document has no text in any of the fields.
    *
    * @param documents ids within the searcher, in any order

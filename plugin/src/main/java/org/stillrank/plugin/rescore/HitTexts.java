@@ -65,10 +65,7 @@ final class HitTexts {
 
   private List<String> texts(List<String> fields, int[] documents) throws IOException {
     if (!shard.isSourceEnabled()) {
-      throw new IllegalArgumentException(
-          "[cross_encoder] reads texts from [_source], which index ["
-              + index()
-              + "] does not keep; enable it in the mapping and index again");
+      throw SourceTexts.lacking("index [" + index() + "]");
     }
     SourceFilter filter = new SourceFilter(fields.toArray(String[]::new), null);
     return new SourceTexts(shard.createSourceProvider(filter), fields)

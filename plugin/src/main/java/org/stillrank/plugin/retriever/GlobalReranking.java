@@ -15,6 +15,7 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.passage.FoundPassage;
+import org.stillrank.plugin.passage.SourceTexts;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
@@ -116,7 +117,10 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
   private static List<@Nullable ScoredText> texts(RankFeatureDoc[] hits, String separator) {
     List<@Nullable ScoredText> texts = new ArrayList<>();
     for (RankFeatureDoc hit : hits) {
-      String text = hit.featureData == null ? "" : PassageText.join(hit.featureData, separator);
+      if (hit.featureData.equals(TextFeatures.UNREADABLE)) {
+        throw SourceTexts.lacking("an index of this search");
+      }
+      String text = PassageText.join(hit.featureData, separator);
       texts.add(text.isEmpty() ? null : new ScoredText.Written(text));
     }
     return texts;

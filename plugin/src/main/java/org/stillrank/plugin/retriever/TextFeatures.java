@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.elasticsearch.common.document.DocumentField;
+import org.elasticsearch.index.mapper.IndexFieldMapper;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.SearchHits;
 import org.elasticsearch.search.fetch.subphase.FetchFieldsContext;
@@ -19,9 +20,14 @@ import org.stillrank.reranker.scoring.ScoredText;
 
 /**
  * The texts of a shard's hits, one for each field, for the node that scores them. Values of a list
- * are joined by a space. They come through the server's {@code fields}, which knows no objects.
+ * are joined by a space. They come through the server's {@code fields}, which knows no objects. An
+ * index that keeps no {@code _source} is told by its hits, for an error of a shard would only take
+ * them away.
  */
 final class TextFeatures extends RankFeaturePhaseRankShardContext {
+  /** The texts of a hit whose index keeps no {@code _source}. */
+  static final List<String> UNREADABLE = List.of();
+
   private final List<String> fields;
 
   /**
@@ -34,9 +40,14 @@ final class TextFeatures extends RankFeaturePhaseRankShardContext {
 
   @Override
   public void prepareForFetch(SearchContext context) {
+    List<String> wanted = new ArrayList<>();
+    if (context.getSearchExecutionContext().isSourceEnabled()) {
+      wanted.add(IndexFieldMapper.NAME);
+      wanted.addAll(fields);
+    }
     context.fetchFieldsContext(
         new FetchFieldsContext(
-            fields.stream().map(field -> new FieldAndFormat(field, null, true)).toList()));
+            wanted.stream().map(field -> new FieldAndFormat(field, null, true)).toList()));
   }
 
   @Override
@@ -44,10 +55,16 @@ final class TextFeatures extends RankFeaturePhaseRankShardContext {
     List<RankFeatureDoc> documents = new ArrayList<>();
     for (SearchHit hit : hits.getHits()) {
       RankFeatureDoc document = new RankFeatureDoc(hit.docId(), hit.getScore(), shard);
-      document.featureData(fields.stream().map(field -> text(hit, field)).toList());
+      document.featureData(
+          isReadable(hit) ? fields.stream().map(field -> text(hit, field)).toList() : UNREADABLE);
       documents.add(document);
     }
     return new RankFeatureShardResult(documents.toArray(RankFeatureDoc[]::new));
+  }
+
+  /** Another object is asked for the fields, and the hit alone tells what it has found. */
+  private static boolean isReadable(SearchHit hit) {
+    return hit.field(IndexFieldMapper.NAME) != null;
   }
 
   private static String text(SearchHit hit, String field) {
