@@ -207,6 +207,11 @@ public final class SearchIndex implements AutoCloseable {
     return words;
   }
 
+  /** Where it is. */
+  ClusterClient cluster() {
+    return cluster;
+  }
+
   /** Its name in the cluster. */
   public String name() {
     return name;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       BenchLatencyCommand.class,
       BenchLoadCommand.class,
       BenchTuneCommand.class,
+      BenchPagesCommand.class,
       BenchPassagesCommand.class,
       BenchHaystackCommand.class,
       BenchPeerCommand.class,

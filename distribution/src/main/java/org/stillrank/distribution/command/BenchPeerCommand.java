@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.stillrank.bench.peer.PeerComparison;
 import org.stillrank.bench.peer.PeerComparison.Times;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.speed.Median;
 import org.stillrank.distribution.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +84,8 @@ public final class BenchPeerCommand implements Callable<Integer> {
           "%-12s %-17s stillrank %6.2f s  anserini %6.2f s  ratio %.2f (medians of %d)%n",
           result.collection(),
           times.phase(),
-          Times.median(times.stillrank()),
-          Times.median(times.anserini()),
+          Median.of(times.stillrank()),
+          Median.of(times.anserini()),
           times.ratio(),
           times.stillrank().size());
     }

@@ -33,7 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.bench.collection.BeirCollection;
+import org.stillrank.bench.collection.Topic;
+import org.stillrank.bench.progress.Progress;
 import org.stillrank.distribution.Main;
+import org.stillrank.distribution.cluster.ClusterClient;
+import org.stillrank.distribution.cluster.PagedSearches;
+import org.stillrank.distribution.cluster.SearchIndex;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
@@ -421,6 +428,25 @@ class OneNodeTest {
   }
 
   @Test
+  void pagesAreTimedAndComparedWithAnUncachedServer() throws Exception {
+    BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
+    setting("stillrank.score_cache.size", "\"10mb\"");
+    try (ClusterClient client = ClusterClient.at(node.address(), null);
+        SearchIndex index =
+            SearchIndex.create(client, "pages", 1, demo.documents(), Progress.silent())) {
+      List<Topic> topics = Topic.spread(demo.topics("test"), 3);
+      ModelBundle model = ModelBundle.open(Installed.BUNDLE);
+      PagedSearches pages = PagedSearches.of(index, model, topics, 25, 10, Progress.silent());
+      assertThat(pages.unlike()).isEmpty();
+      assertThat(pages.firstSeconds()).hasSize(3);
+      assertThat(pages.secondSeconds()).hasSize(3).allMatch(seconds -> seconds > 0);
+      assertThat(ofNode("/_stillrank/_stats").at("/score_cache/size").asLong()).isZero();
+    } finally {
+      setting("stillrank.*", "null");
+    }
+  }
+
+  @Test
   void windowsOfLongTextsAreScored() throws Exception {
     String windows = ", \"passages\": {\"length\": 64, \"max\": 2}";
     Node.Answer answer = node.send("POST", "/long/_search?_source=false", clause(windows));
@@ -572,7 +598,13 @@ class OneNodeTest {
     assertThat(breaker.path("limit_size_in_bytes").asLong())
         .isGreaterThan(used)
         .isEqualTo(memory.path("limit").asLong());
-    node.done("POST", "/_stillrank/models/minilm-l6/_unload", null);
+    // Other tests may have opened other models.
+    for (Map.Entry<String, JsonNode> each :
+        ofNode("/_stillrank/models").path("models").properties()) {
+      if (each.getValue().path("state").asString().equals("ready")) {
+        node.done("POST", "/_stillrank/models/" + each.getKey() + "/_unload", null);
+      }
+    }
     assertThat(ofNode("/_stillrank/_stats").path("native_memory").path("used").asLong()).isZero();
 
     String threshold = "{\"index.stillrank.rescore.slowlog.threshold.info\": ";

@@ -3,6 +3,7 @@ package org.stillrank.bench.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stillrank.bench.speed.Median;
 import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Scored;
 
@@ -28,9 +29,9 @@ public final class WayFigures {
     return way;
   }
 
-  /** From text to logits, of the middle query; of an even number the faster of the two. */
+  /** From text to logits, of the middle query. */
   public double medianSeconds() {
-    return seconds.stream().sorted().toList().get((seconds.size() - 1) / 2);
+    return Median.of(seconds);
   }
 
   /** From text to logits, of all queries. */

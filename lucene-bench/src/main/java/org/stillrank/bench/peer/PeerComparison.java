@@ -9,6 +9,7 @@ import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
+import org.stillrank.bench.speed.Median;
 import org.stillrank.reranker.storage.AtomicOutput;
 
 /**
@@ -20,16 +21,7 @@ public final class PeerComparison {
   public record Times(String phase, List<Double> stillrank, List<Double> anserini) {
     /** Stillrank's median over Anserini's: below 1 Stillrank is faster. */
     public double ratio() {
-      return median(stillrank) / median(anserini);
-    }
-
-    /** The median of some seconds. */
-    public static double median(List<Double> seconds) {
-      List<Double> sorted = seconds.stream().sorted().toList();
-      int half = sorted.size() / 2;
-      return sorted.size() % 2 == 1
-          ? sorted.get(half)
-          : (sorted.get(half - 1) + sorted.get(half)) / 2;
+      return Median.of(stillrank) / Median.of(anserini);
     }
   }
 

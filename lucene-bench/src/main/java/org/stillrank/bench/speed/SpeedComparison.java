@@ -69,7 +69,7 @@ public record SpeedComparison(
 
   /** The median of a contender's seconds for a request. */
   public double medianSeconds(int contender) {
-    return median(seconds.get(contender));
+    return Median.of(seconds.get(contender));
   }
 
   /** The median over the requests of one contender's time divided by another's. */
@@ -87,7 +87,7 @@ public record SpeedComparison(
     for (int i = 0; i < times.size(); i++) {
       ratios.add(times.get(i) / to.get(i));
     }
-    return median(ratios);
+    return Median.of(ratios);
   }
 
   private static double processCpuSeconds() {
@@ -113,13 +113,5 @@ public record SpeedComparison(
       }
     }
     return largest;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }
