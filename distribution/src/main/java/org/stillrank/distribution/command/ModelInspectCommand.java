@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = "Shows what a model says about itself: files, graph, limits, origin, results.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: stillrank model inspect distribution/bundles/minilm-l6"})
+    footer = {"", "Example: stillrank model inspect distribution/bundles/base"})
 public final class ModelInspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelFolder model;

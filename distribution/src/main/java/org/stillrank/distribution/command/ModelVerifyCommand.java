@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "(within 1e-5). The exit code is 1 when a check fails."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: stillrank model verify distribution/bundles/minilm-l6"})
+    footer = {"", "Example: stillrank model verify distribution/bundles/base"})
 public final class ModelVerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelFolder model;

@@ -43,7 +43,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
-      description = "A bundle or Hugging Face cross-encoder folder in place of minilm-l6.")
+      description = "A bundle or Hugging Face cross-encoder folder in place of base.")
   private @Nullable Path model;
 
   @Option(names = "--split", description = "Whose topics are searched.", defaultValue = "test")
@@ -64,8 +64,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path root = Path.of(System.getProperty("stillrank.root", ".")).resolve("distribution");
     BeirCollection collection = BeirCollection.open(data == null ? root.resolve("demo") : data);
-    ModelBundle bundle =
-        ModelBundle.open(model == null ? root.resolve("bundles/minilm-l6") : model);
+    ModelBundle bundle = ModelBundle.open(model == null ? root.resolve("bundles/base") : model);
     PrintWriter out = spec.commandLine().getOut();
     Quickstart quickstart = Quickstart.of(collection, bundle, split, queries, window);
     long start = System.nanoTime();

@@ -102,7 +102,7 @@ final class StepShapeOptions {
   Path tokenizer() {
     return networks != null && networks.folder != null
         ? networks.folder.resolve("tokenizer.json")
-        : root().resolve("distribution/bundles/minilm-l6/tokenizer.json");
+        : root().resolve("distribution/bundles/base/tokenizer.json");
   }
 
   private static Path root() {

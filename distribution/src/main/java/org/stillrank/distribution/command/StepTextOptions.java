@@ -18,7 +18,7 @@ final class StepTextOptions {
       required = true,
       description =
           "A BEIR folder: steps over its queries with BM25's first 8 hits, in length groups against"
-              + " padding to the longest. Tokenised as minilm-l6, or as the model's folder does.")
+              + " padding to the longest. Tokenised as the shipped bundles do, or as the model's folder does.")
   private Path texts;
 
   @Option(

@@ -28,12 +28,12 @@ class BenchInServerTest {
     System.setProperty("stillrank.root", SharedFiles.project(".").toString());
     String said = execute("server", "--elasticsearch", "local");
     assertThat(said)
-        .contains("minilm-l6")
+        .contains("base")
         .contains("The server's own BM25 (k1 1.2, b 0.75, title and text apart): nDCG@10 ")
         .contains("It cuts the first topic into [why, does, bread, go, stale], the bench into [");
     execute("here");
-    Run served = RunFile.read(folder.resolve("server/minilm-l6.run"));
-    Run local = RunFile.read(folder.resolve("here/minilm-l6.run"));
+    Run served = RunFile.read(folder.resolve("server/base.run"));
+    Run local = RunFile.read(folder.resolve("here/base.run"));
     assertThat(served.topics()).isEqualTo(local.topics()).hasSize(42);
     for (String topic : local.topics()) {
       List<ScoredDocument> expected = local.ranking(topic);
@@ -56,7 +56,7 @@ class BenchInServerTest {
                 "--data",
                 SharedFiles.project("distribution/demo").toString(),
                 "--model",
-                SharedFiles.project("distribution/bundles/minilm-l6").toString(),
+                SharedFiles.project("distribution/bundles/base").toString(),
                 "--depth",
                 "20",
                 "--index-home",

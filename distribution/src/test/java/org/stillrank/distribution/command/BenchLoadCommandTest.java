@@ -19,8 +19,7 @@ import picocli.CommandLine;
 
 /** What is refused before a server starts; with a server it is tested with the others' node. */
 class BenchLoadCommandTest {
-  private static final String BUNDLE =
-      SharedFiles.project("distribution/bundles/minilm-l6").toString();
+  private static final String BUNDLE = SharedFiles.project("distribution/bundles/base").toString();
 
   @TempDir private Path folder;
 
@@ -30,12 +29,12 @@ class BenchLoadCommandTest {
         .isEqualTo(
             "error: --model ["
                 + BUNDLE
-                + "]: another one is called [minilm-l6] too; give this one a name, as in --model"
+                + "]: another one is called [base] too; give this one a name, as in --model"
                 + " NAME="
                 + BUNDLE);
     assertThat(NamedModels.open(List.of(BUNDLE, "small=" + BUNDLE)))
         .extracting(ModelBundle::id)
-        .containsExactly("minilm-l6", "small");
+        .containsExactly("base", "small");
   }
 
   @Test

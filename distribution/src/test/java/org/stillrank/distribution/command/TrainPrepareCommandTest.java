@@ -22,7 +22,7 @@ class TrainPrepareCommandTest {
 
   @Test
   void refusesAMisspeltKeyAndWritesNothing() throws IOException {
-    String good = Files.readString(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+    String good = Files.readString(SharedFiles.project("config/experiments/base.yaml"));
     Path config = home.resolve("mine.yaml");
     Files.writeString(config, good.replace("max_length:", "max_lenght:"));
 
@@ -65,7 +65,7 @@ class TrainPrepareCommandTest {
 
   @Test
   void refusesADataHomeWithoutTheCollections() {
-    int status = execute(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+    int status = execute(SharedFiles.project("config/experiments/base.yaml"));
 
     assertThat(status).isNotZero();
     assertThat(err.toString()).startsWith("error: [").contains("scifact] is not a folder");

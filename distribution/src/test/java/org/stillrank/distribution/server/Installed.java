@@ -20,7 +20,7 @@ import org.stillrank.testing.SharedFiles;
 
 /** What the real servers of these tests have in them, and what is expected of it. */
 final class Installed {
-  static final Path BUNDLE = SharedFiles.project("distribution/bundles/minilm-l6");
+  static final Path BUNDLE = SharedFiles.project("distribution/bundles/base");
 
   /** The name of the bundle among a node's models, as documents use it. */
   static final String MODEL = BUNDLE.getFileName().toString();

@@ -74,7 +74,7 @@ class OneNodeTest {
                 null,
                 Installed.plugin(),
                 Map.of(
-                    "minilm-l6",
+                    "base",
                     Installed.BUNDLE,
                     "again",
                     Installed.BUNDLE,
@@ -135,19 +135,19 @@ class OneNodeTest {
       textBlock =
           """
           {"cross_encoder": {"model": "absent", "query": "q", "fields": ["text"]}} | model [absent] cannot be used: there is no model [absent] on this node; put its folder in [
-          {"cross_encoder": {"model": "../minilm-l6", "query": "q", "fields": ["text"]}} | [cross_encoder] [model] is [../minilm-l6]; a model is named by
+          {"cross_encoder": {"model": "../base", "query": "q", "fields": ["text"]}} | [cross_encoder] [model] is [../base]; a model is named by
           {"cross_encoder": {"model": "corrupt", "query": "q", "fields": ["text"]}} | model [corrupt] cannot be used: [ … /models/corrupt/model.int8.onnx] has SHA-256 [ … ] where bundle.json says [ … ]: it is corrupt or was replaced; copy the bundle again
           {"cross_encoder": {"model": "half", "query": "q", "fields": ["text"]}} | model [half] cannot be used: [ … /models/half/model.int8.onnx] has [ … ] bytes where bundle.json says [ … ]: it was truncated or replaced; copy the bundle again
           {"cross_encoder": {"model": "headless", "query": "q", "fields": ["text"]}} | model [headless] cannot be used: the model [ … /models/headless/model.onnx] has no scoring head: to [3] pairs its output [last_hidden_state] answers [ … ] where [n, 1], [n, 2] or [n] is a score; export the sequence-classification model with one label, not the encoder
-          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "depth": 3}} | [cross_encoder] unknown option [depth]; the options are [model, query, fields,
-          {"cross_encoder": {"model": "minilm-l6", "query": 3, "fields": ["text"]}} | [cross_encoder] [query] is the number [3]; give a text
-          {"cross_encoder": {"model": "minilm-l6", "query": "", "fields": ["text"]}} | [cross_encoder] [query] is empty; give the text that passages are scored against
-          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": []}} | [cross_encoder] [fields] is missing or empty; name the fields whose text is scored
-          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "query_weight": -1}} | [cross_encoder] [query_weight] is [-1]; give a number, 0 or more
-          {"cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"], "timeout": "soon"}} | [cross_encoder] [timeout] is [soon]; give a time such as 500ms
-          {"window_size": 5, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}} | [cross_encoder] window_size [5] is below from + size [10]
-          {"window_size": 20000, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}} | Rescore window [20000] is too large
-          [{"window_size": 10, "cross_encoder": {"model": "minilm-l6", "query": "q", "fields": ["text"]}}, {"window_size": 20, "query": {"rescore_query": {"match_all": {}}}}] | a rescorer after [cross_encoder] has window_size [20], but only [10] hits are left to it; make it at most [10]
+          {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "depth": 3}} | [cross_encoder] unknown option [depth]; the options are [model, query, fields,
+          {"cross_encoder": {"model": "base", "query": 3, "fields": ["text"]}} | [cross_encoder] [query] is the number [3]; give a text
+          {"cross_encoder": {"model": "base", "query": "", "fields": ["text"]}} | [cross_encoder] [query] is empty; give the text that passages are scored against
+          {"cross_encoder": {"model": "base", "query": "q", "fields": []}} | [cross_encoder] [fields] is missing or empty; name the fields whose text is scored
+          {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "query_weight": -1}} | [cross_encoder] [query_weight] is [-1]; give a number, 0 or more
+          {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "timeout": "soon"}} | [cross_encoder] [timeout] is [soon]; give a time such as 500ms
+          {"window_size": 5, "cross_encoder": {"model": "base", "query": "q", "fields": ["text"]}} | [cross_encoder] window_size [5] is below from + size [10]
+          {"window_size": 20000, "cross_encoder": {"model": "base", "query": "q", "fields": ["text"]}} | Rescore window [20000] is too large
+          [{"window_size": 10, "cross_encoder": {"model": "base", "query": "q", "fields": ["text"]}}, {"window_size": 20, "query": {"rescore_query": {"match_all": {}}}}] | a rescorer after [cross_encoder] has window_size [20], but only [10] hits are left to it; make it at most [10]
           """)
   void badInputIsNamedAndTheNextGoodRequestAnswers(String rescore, String message)
       throws Exception {
@@ -230,7 +230,7 @@ class OneNodeTest {
       String option = options.get(random.nextInt(options.size()));
       String value = values.get(random.nextInt(values.size()));
       String rescore =
-          "{\"model\": \"minilm-l6\", \"query\": \"q\", \"fields\": [\"text\"]"
+          "{\"model\": \"base\", \"query\": \"q\", \"fields\": [\"text\"]"
               .replaceFirst("\"" + option + "\": (\\[.*?\\]|\"[^\"]*\")(, )?", "");
       String body =
           "{\"query\": {\"match_none\": {}}, \"rescore\": {\"window_size\": 10, \"cross_encoder\": "
@@ -358,23 +358,23 @@ class OneNodeTest {
     JsonNode scores =
         node.done(
             "POST",
-            "/_stillrank/models/minilm-l6/_score",
+            "/_stillrank/models/base/_score",
             "{\"query\": \"" + QUERY + "\", \"passages\": [\"" + TEXTS.getFirst() + "\"]}");
     assertThat(scores.path("scores").path(0).path("score").asDouble())
         .isCloseTo(Installed.scores(QUERY, TEXTS)[0], within(1e-5));
-    JsonNode model = model(node.done("GET", "/_stillrank/models/minilm-l6", null), "minilm-l6");
+    JsonNode model = model(node.done("GET", "/_stillrank/models/base", null), "base");
     assertThat(model.path("state").asString()).isEqualTo("ready");
     assertThat(model.path("max_length").asInt()).isEqualTo(256);
-    JsonNode reloaded = node.done("POST", "/_stillrank/models/minilm-l6/_reload", null);
+    JsonNode reloaded = node.done("POST", "/_stillrank/models/base/_reload", null);
     assertThat(reloaded.path("_nodes").path("failed").asInt()).isZero();
     goodRequestAnswers();
-    JsonNode statistics = model(node.done("GET", "/_stillrank/_stats", null), "minilm-l6");
+    JsonNode statistics = model(node.done("GET", "/_stillrank/_stats", null), "base");
     assertThat(statistics.path("requests").asInt()).isPositive();
     assertThat(statistics.path("tokens").asInt())
         .isPositive()
         .isLessThanOrEqualTo(statistics.path("padded_tokens").asInt());
     JsonNode listed = node.done("GET", "/_stillrank/models", null);
-    for (String id : List.of("corrupt", "half", "headless", "minilm-l6")) {
+    for (String id : List.of("corrupt", "half", "headless", "base")) {
       assertThat(model(listed, id).path("state").asString()).isIn("available", "ready", "failed");
     }
   }
@@ -469,7 +469,7 @@ class OneNodeTest {
         "/tokenised",
         "{\"settings\": {\"number_of_replicas\": 0}, \"mappings\": {\"properties\": {\"text\":"
             + " {\"type\": \"text\"}, \"tokens\": {\"type\": \"passage_tokens\", \"model\":"
-            + " \"minilm-l6\", \"source_fields\": [\"text\"]}}}}");
+            + " \"base\", \"source_fields\": [\"text\"]}}}}");
     node.add("tokenised", null, 0, TEXTS);
     String tokens = clause("").replace("\"fields\": [\"text\"]", "\"tokens\": \"tokens\"");
     Node.Answer answer = node.send("POST", "/tokenised/_search?_source=false", tokens);
@@ -488,7 +488,7 @@ class OneNodeTest {
     HttpResponse<String> table = text("/_cat/stillrank?v&h=node,model,state,documents,failures");
     assertThat(table.body().lines().map(line -> line.trim().split(" +")).toList())
         .contains(new String[] {"node", "model", "state", "documents", "failures"})
-        .anyMatch(line -> line[1].equals("minilm-l6") && line[2].equals("ready"));
+        .anyMatch(line -> line[1].equals("base") && line[2].equals("ready"));
     HttpResponse<String> metrics = text("/_stillrank/_metrics");
     assertThat(metrics.headers().firstValue("content-type").orElse(""))
         .startsWith("text/plain; version=0.0.4");
@@ -503,7 +503,7 @@ class OneNodeTest {
         .allMatch(line ->
             types.stream().anyMatch(type -> type.split(" ")[2].equals(line.split("\\{")[0])))
         .anyMatch(line ->
-            line.matches("stillrank_documents_total\\{node=\"n1\",model=\"minilm-l6\"} [1-9].*"));
+            line.matches("stillrank_documents_total\\{node=\"n1\",model=\"base\"} [1-9].*"));
   }
 
   @Test
@@ -519,7 +519,7 @@ class OneNodeTest {
     JsonNode load = Node.JSON.readTree(Files.readString(out.resolve("load.json")));
     assertThat(load.at("/idle/found").asInt()).isPositive();
     assertThat(load.path("series").valueStream().map(each -> each.path("name").asString()))
-        .containsExactly("BM25", "rescore clause, minilm-l6", "cross_encoder retriever, minilm-l6");
+        .containsExactly("BM25", "rescore clause, base", "cross_encoder retriever, base");
     for (JsonNode series : load.path("series")) {
       boolean reranks = !series.path("name").asString().equals("BM25");
       for (JsonNode point : series.path("points")) {
@@ -553,7 +553,7 @@ class OneNodeTest {
             "--model",
             "again=" + Installed.BUNDLE);
     assertThat(said)
-        .contains("demo/test, minilm-l6: 1 queries, window 4, rounds 2, at most 256 tokens")
+        .contains("demo/test, base: 1 queries, window 4, rounds 2, at most 256 tokens")
         .contains("demo/test, again: 1 queries, window 4, rounds 2, at most 256 tokens");
     for (String way :
         List.of(
@@ -618,7 +618,7 @@ class OneNodeTest {
     JsonNode line = JsonMapper.shared().readTree(lines.getFirst());
     assertThat(line.path("log.level").asString()).isEqualTo("INFO");
     assertThat(line.path("elasticsearch.slowlog.message").asString()).isEqualTo("[texts][0]");
-    assertThat(line.path("stillrank.model").asString()).isEqualTo("minilm-l6");
+    assertThat(line.path("stillrank.model").asString()).isEqualTo("base");
   }
 
   private static HttpResponse<String> text(String path) throws Exception {
@@ -673,7 +673,7 @@ class OneNodeTest {
   }
 
   private static JsonNode failures() throws Exception {
-    return model(node.done("GET", "/_stillrank/_stats", null), "minilm-l6").path("failures");
+    return model(node.done("GET", "/_stillrank/_stats", null), "base").path("failures");
   }
 
   private static JsonNode model(JsonNode answer, String id) {

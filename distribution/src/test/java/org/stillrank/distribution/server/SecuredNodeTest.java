@@ -108,9 +108,9 @@ class SecuredNodeTest {
               "/_cat/stillrank?format=json")) {
         refused(() -> searcher.get(path));
       }
-      refused(() -> searcher.post("/_stillrank/models/minilm-l6/_reload", ""));
-      refused(() -> searcher.post("/_stillrank/models/minilm-l6/_unload", ""));
-      refused(() -> searcher.post("/_stillrank/models/minilm-l6/_score", QUESTION));
+      refused(() -> searcher.post("/_stillrank/models/base/_reload", ""));
+      refused(() -> searcher.post("/_stillrank/models/base/_unload", ""));
+      refused(() -> searcher.post("/_stillrank/models/base/_score", QUESTION));
     }
   }
 
@@ -121,13 +121,13 @@ class SecuredNodeTest {
       assertThat(watcher.get("/_stillrank/models").path("nodes")).hasSize(1);
       assertThat(watcher.get("/_stillrank/_stats").path("nodes")).hasSize(1);
       assertThat(watcher.get("/_cat/stillrank?format=json")).hasSize(1);
-      assertThat(watcher.post("/_stillrank/models/minilm-l6/_score", QUESTION).path("scores"))
+      assertThat(watcher.post("/_stillrank/models/base/_score", QUESTION).path("scores"))
           .hasSize(1);
-      refused(() -> watcher.post("/_stillrank/models/minilm-l6/_reload", ""));
-      refused(() -> watcher.post("/_stillrank/models/minilm-l6/_unload", ""));
+      refused(() -> watcher.post("/_stillrank/models/base/_reload", ""));
+      refused(() -> watcher.post("/_stillrank/models/base/_unload", ""));
       refused(() -> watcher.post("/texts/_search", Installed.clause("")));
-      assertThat(admin.post("/_stillrank/models/minilm-l6/_reload", "").path("nodes")).hasSize(1);
-      assertThat(admin.post("/_stillrank/models/minilm-l6/_unload", "").path("nodes")).hasSize(1);
+      assertThat(admin.post("/_stillrank/models/base/_reload", "").path("nodes")).hasSize(1);
+      assertThat(admin.post("/_stillrank/models/base/_unload", "").path("nodes")).hasSize(1);
     }
   }
 

@@ -112,7 +112,7 @@ class TwoNodesTest {
   private static long scoredDocuments() throws Exception {
     long documents = 0;
     for (var each : node.done("GET", "/_stillrank/_stats", null).path("nodes")) {
-      documents += each.path("models").path("minilm-l6").path("documents").asLong();
+      documents += each.path("models").path("base").path("documents").asLong();
     }
     return documents;
   }

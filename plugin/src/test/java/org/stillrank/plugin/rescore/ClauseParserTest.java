@@ -47,7 +47,7 @@ class ClauseParserTest {
   void everyOptionIsReadAndWrittenBack() throws IOException {
     Clause all =
         new Clause(
-            "minilm-l6",
+            "base",
             "why is the sky blue",
             List.of("title", "text"),
             null,
@@ -60,7 +60,7 @@ class ClauseParserTest {
     String written = Strings.toString(all);
     assertThat(written)
         .isEqualTo(
-            "{\"model\":\"minilm-l6\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
+            "{\"model\":\"base\",\"query\":\"why is the sky blue\",\"fields\":[\"title\",\"text\"],"
                 + "\"passages\":{\"length\":96,\"stride\":48,\"max\":5,\"select\":\"lexical\","
                 + "\"aggregate\":\"top_k_mean\",\"top_k\":3},\"show_passages\":true,"
                 + "\"score_mode\":\"total\",\"query_weight\":0.25,\"rescore_query_weight\":2.0,"

@@ -47,20 +47,20 @@ class TrainingConfigTest {
   @Test
   void readsTheConfigOfTheShippedModel() {
     TrainingConfig config =
-        TrainingConfig.read(SharedFiles.project("config/experiments/minilm-l6.yaml"));
+        TrainingConfig.read(SharedFiles.project("config/experiments/base.yaml"));
 
-    assertThat(config.name()).isEqualTo("minilm-l6");
-    assertThat(config.start().coordinate()).endsWith("!all-minilm-l6-v2.onnx");
+    assertThat(config.name()).isEqualTo("base");
+    assertThat(config.start().coordinate()).endsWith("!bge-small-en-v1.5.onnx");
     assertThat(config.sources())
         .extracting(Source::label)
         .contains("scifact/train", "scifact/title");
     assertThat(config.objectives())
         .extracting(ObjectiveTerm::kind)
         .contains(ObjectiveTerm.Kind.INFONCE);
-    assertThat(config.optimisation().learningRate()).isEqualTo(6e-5);
+    assertThat(config.optimisation().learningRate()).isEqualTo(5e-5);
     assertThat(config.optimisation().precision()).isEqualTo(Precision.BFLOAT16);
     assertThat(config.neverNear()).contains(new NeverNear("scifact", "test"));
-    assertThat(config.export()).isEqualTo(ExportWeights.INT8_WEIGHTS);
+    assertThat(config.export()).isEqualTo(ExportWeights.INT8_PER_ROW);
   }
 
   @ParameterizedTest

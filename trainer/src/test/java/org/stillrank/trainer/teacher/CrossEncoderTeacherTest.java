@@ -37,7 +37,7 @@ class CrossEncoderTeacherTest {
           "Bread is older than writing.",
           "The sky is blue because short waves scatter more.");
 
-  private final Path model = SharedFiles.project("distribution/bundles/minilm-l6");
+  private final Path model = SharedFiles.project("distribution/bundles/base");
   private final AtomicLong announced = new AtomicLong();
   @TempDir private Path home;
 
