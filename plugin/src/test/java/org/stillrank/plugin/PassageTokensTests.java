@@ -4,22 +4,17 @@ package org.stillrank.plugin;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.core.TimeValue;
-import org.elasticsearch.env.Environment;
-import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.elasticsearch.test.ESSingleNodeTestCase;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
@@ -28,8 +23,7 @@ import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.Before;
 
 /** Token ids made at index time score as the texts they are of. */
-@LuceneTestCase.SuppressFileSystems("ExtrasFS")
-public class PassageTokensTests extends ESSingleNodeTestCase {
+public class PassageTokensTests extends TinyNodeTestCase {
   private static final String TOKENS =
       "{\"type\": \"passage_tokens\", \"model\": \"tiny\","
           + " \"source_fields\": [\"title\", \"text\"]}";
@@ -41,25 +35,11 @@ public class PassageTokensTests extends ESSingleNodeTestCase {
           "{\"other\": \"bread\"}",
           "{\"title\": \" \", \"text\": \"copper 😀 wires\"}");
 
-  @Override
-  protected Collection<Class<? extends Plugin>> getPlugins() {
-    return List.of(StillrankPlugin.class);
-  }
-
-  @Override
-  protected boolean resetNodeAfterTest() {
-    return true;
-  }
-
   @Before
   public void models() throws IOException {
-    copy("bert-one-output", "tiny");
-    copy("bert-two-outputs", "twin");
-    copy("roberta-one-output", "stranger");
-  }
-
-  private void copy(String from, String id) throws IOException {
-    TinyModel.put(getInstanceFromNode(Environment.class).configDir(), from, id);
+    put("bert-one-output", "tiny");
+    put("bert-two-outputs", "twin");
+    put("roberta-one-output", "stranger");
   }
 
   public void testTokensScoreAsTheirTexts() throws Exception {

@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.lucene.search.Explanation;
-import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
@@ -24,12 +22,9 @@ import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
-import org.elasticsearch.env.Environment;
-import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.elasticsearch.test.ESSingleNodeTestCase;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
@@ -55,28 +50,14 @@ import org.stillrank.reranker.scoring.ScoringOptions;
 import org.stillrank.reranker.scoring.ScoringRequest;
 import org.stillrank.reranker.scoring.TokenLimit;
 
-/**
- * What a clause does to the hits of one node, with a tiny model. Without the framework's surplus
- * files, whose folders would be models of the node like any other.
- */
-@LuceneTestCase.SuppressFileSystems("ExtrasFS")
-public class RescoreClauseTests extends ESSingleNodeTestCase {
+/** What a clause does to the hits of one node, with a tiny model. */
+public class RescoreClauseTests extends TinyNodeTestCase {
   private static final Path MODEL = TinyModel.folder("bert-one-output");
   private static final String QUERY = "why does bread rise";
 
-  @Override
-  protected Collection<Class<? extends Plugin>> getPlugins() {
-    return List.of(StillrankPlugin.class);
-  }
-
-  @Override
-  protected boolean resetNodeAfterTest() {
-    return true;
-  }
-
   @Before
   public void aModel() throws IOException {
-    TinyModel.put(getInstanceFromNode(Environment.class).configDir(), "bert-one-output", "tiny");
+    put("bert-one-output", "tiny");
   }
 
   public void testModesAndWeightsCombineTheTwoScores() throws Exception {

@@ -2,20 +2,15 @@
 package org.stillrank.plugin;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.lucene.tests.util.LuceneTestCase;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.TimeValue;
-import org.elasticsearch.env.Environment;
-import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.elasticsearch.test.ESSingleNodeTestCase;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
@@ -26,20 +21,9 @@ import org.junit.Before;
 import org.stillrank.plugin.model.ModelRegistry;
 
 /** A node with a tiny model and an index of two texts. */
-@LuceneTestCase.SuppressFileSystems("ExtrasFS")
-public abstract class TinyIndexTestCase extends ESSingleNodeTestCase {
+public abstract class TinyIndexTestCase extends TinyNodeTestCase {
   /** How long the first search may take, which loads native code. */
   static final TimeValue SOON = TimeValue.timeValueSeconds(30);
-
-  @Override
-  protected Collection<Class<? extends Plugin>> getPlugins() {
-    return List.of(StillrankPlugin.class);
-  }
-
-  @Override
-  protected boolean resetNodeAfterTest() {
-    return true;
-  }
 
   @Before
   public void aModelAndTwoTexts() throws IOException {
@@ -51,10 +35,6 @@ public abstract class TinyIndexTestCase extends ESSingleNodeTestCase {
           .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
           .get(SOON);
     }
-  }
-
-  void put(String model, String id) throws IOException {
-    TinyModel.put(getInstanceFromNode(Environment.class).configDir(), model, id);
   }
 
   ModelRegistry models() {

@@ -12,7 +12,7 @@ import org.stillrank.testing.SharedFiles;
 class MemoryNeedTest {
   private static final long MIB = 1024 * 1024;
 
-  /** As measured: 140 MiB with 8 workers, 80 with 2, of which 9 are its tokenizer's. */
+  /** As measured: 140 MiB with 8 workers, 80 with 2; such a tokenizer alone takes 9. */
   @Test
   void itIsAboveWhatTheShippedModelWasMeasuredToTake() throws IOException {
     ModelBundle model = ModelBundle.open(SharedFiles.project("distribution/bundles/base"));
