@@ -21,6 +21,7 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,23 +41,7 @@ public final class BenchPagesCommand implements Callable<Integer> {
   private static final double MILLIS = 1e3;
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "A BEIR folder: corpus.jsonl, queries.jsonl, qrels/SPLIT.tsv.")
-  private Path data;
-
-  @Option(names = "--split", description = "Where queries come from.", defaultValue = "test")
-  private String split;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      description = "At most so many, spread evenly over the split.",
-      defaultValue = "20")
-  private int queries;
+  @Mixin private QueryOptions queries;
 
   @Option(names = "--window", description = "BM25 hits that are reranked.", defaultValue = "100")
   private int window;
@@ -78,8 +63,8 @@ public final class BenchPagesCommand implements Callable<Integer> {
           "--size [" + size + "]: give 1 or more, and less than the window of [" + window + "]");
     }
     Progress.Display display = Progress.onStandardError();
-    BeirCollection collection = BeirCollection.open(data);
-    List<Topic> topics = Topic.spread(collection.topics(split), queries);
+    BeirCollection collection = queries.collection();
+    List<Topic> topics = Topic.spread(collection.topics(queries.split()), queries.queries());
     ModelBundle bundle = ModelBundle.open(model);
     PagedSearches searches;
     try (LocalServer server = ElasticsearchOption.started(List.of(bundle), NodeConfig.alone());
@@ -102,7 +87,7 @@ public final class BenchPagesCommand implements Callable<Integer> {
             + "first page %.1f ms, second page %.1f ms, %.1f times as fast (medians)%n"
             + "%d queries whose pages are not the hits of a server that keeps no scores%n",
         collection,
-        split,
+        queries.split(),
         searches.firstSeconds().size(),
         window,
         size,

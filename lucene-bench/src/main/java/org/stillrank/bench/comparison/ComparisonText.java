@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.significance.RandomizationResult;
 import org.stillrank.bench.significance.WinsTiesLosses;
+import org.stillrank.bench.table.TextTable;
 
 /** A report for people: one table of all systems, and the topics that moved most. */
 public final class ComparisonText {
@@ -13,7 +14,7 @@ public final class ComparisonText {
 
   /** The table of every measure and system, with a line that says what its p values are. */
   public static String table(ComparisonReport report) {
-    TextTable table = new TextTable();
+    TextTable table = TextTable.ofWords();
     table.row(
         "measure",
         "system",
@@ -48,7 +49,7 @@ public final class ComparisonText {
         text.append("No topic moved in ").append(title).append(".\n\n");
         continue;
       }
-      TextTable table = new TextTable();
+      TextTable table = TextTable.ofWords();
       table.row("topic", "baseline", "system", "change");
       for (TopicChange change : moved) {
         table.row(

@@ -2,7 +2,6 @@
 package org.stillrank.bench.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,8 +37,9 @@ public final class ExperimentFiles {
     for (Run run : result.runs()) {
       RunFile.write(folder.resolve(fileName(run.tag()) + ".run"), run);
     }
-    text(folder.resolve("per-query.tsv"), perQuery(result));
-    text(summary, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary(result)) + "\n");
+    AtomicOutput.text(folder.resolve("per-query.tsv"), perQuery(result));
+    AtomicOutput.text(
+        summary, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary(result)) + "\n");
   }
 
   private static Map<String, Object> summary(ExperimentResult result) {
@@ -67,9 +67,5 @@ public final class ExperimentFiles {
   /** A model may be called after its hub path, which would be a folder here. */
   static String fileName(String system) {
     return system.replaceAll("[^A-Za-z0-9._+@-]", "_");
-  }
-
-  private static void text(Path file, String content) throws IOException {
-    AtomicOutput.file(file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -2,8 +2,7 @@
 package org.stillrank.bench.haystack;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -76,25 +75,21 @@ public final class Haystack {
 
   private void hide(List<Document> documents, Hay texts, Path folder, Progress.Display display)
       throws IOException {
-    try (OutputStream corpus = Files.newOutputStream(folder.resolve("corpus.jsonl"));
-        OutputStream depths = Files.newOutputStream(folder.resolve("depths.tsv"));
+    try (Writer corpus = Files.newBufferedWriter(folder.resolve("corpus.jsonl"));
+        Writer depths = Files.newBufferedWriter(folder.resolve("depths.tsv"));
         Progress progress = display.start("hiding " + collection.name(), documents.size())) {
-      line(depths, "document-id\tdepth\twords-before");
+      depths.write("document-id\tdepth\twords-before\n");
       for (Document each : documents) {
         HiddenText hidden = HiddenText.of(each, texts, options);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("_id", each.id());
         json.put("title", hidden.document().title());
         json.put("text", hidden.document().text());
-        line(corpus, JSON.writeValueAsString(json));
-        line(depths, each.id() + "\t" + hidden.depth() + "\t" + hidden.wordsBefore());
+        corpus.write(JSON.writeValueAsString(json) + "\n");
+        depths.write(each.id() + "\t" + hidden.depth() + "\t" + hidden.wordsBefore() + "\n");
         progress.step(1);
       }
     }
-  }
-
-  private static void line(OutputStream out, String text) throws IOException {
-    out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private void copyQrels(Path target) throws IOException {

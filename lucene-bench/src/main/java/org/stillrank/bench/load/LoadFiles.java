@@ -2,7 +2,6 @@
 package org.stillrank.bench.load;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -30,11 +29,7 @@ public final class LoadFiles {
     requireFolder(folder);
     Path json = folder.resolve("load.json");
     AtomicOutput.delete(json);
-    text(folder.resolve("load.html"), LoadPage.of(report));
-    text(json, LoadJson.of(report));
-  }
-
-  private static void text(Path file, String content) throws IOException {
-    AtomicOutput.file(file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    AtomicOutput.text(folder.resolve("load.html"), LoadPage.of(report));
+    AtomicOutput.text(json, LoadJson.of(report));
   }
 }

@@ -2,7 +2,6 @@
 package org.stillrank.bench.peer;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +31,14 @@ record Anserini(Path java, Path jar, Path work) {
     collection.forEachLine(
         line -> parts.get(line.number() % parts.size()).append(line.text()).append('\n'));
     for (int i = 0; i < parts.size(); i++) {
-      write(work.resolve("corpus/part" + i + ".jsonl"), parts.get(i).toString());
+      AtomicOutput.text(work.resolve("corpus/part" + i + ".jsonl"), parts.get(i).toString());
     }
     StringBuilder topics = new StringBuilder();
     for (Topic topic : collection.topics(split)) {
       topics.append(topic.id()).append('\t').append(topic.text().replaceAll("\\s+", " "));
       topics.append('\n');
     }
-    write(work.resolve("topics.tsv"), topics.toString());
+    AtomicOutput.text(work.resolve("topics.tsv"), topics.toString());
   }
 
   /** Builds the index anew. */
@@ -72,9 +71,5 @@ record Anserini(Path java, Path jar, Path work) {
     return new ArrayList<>(
         List.of(
             java.toString(), "--add-modules", "jdk.incubator.vector", "-cp", jar.toString(), main));
-  }
-
-  private static void write(Path file, String content) throws IOException {
-    AtomicOutput.file(file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,6 +41,11 @@ public final class AtomicOutput {
       discard(temporary, failure);
       throw failure;
     }
+  }
+
+  /** Writes one file of UTF-8 text in the same way. */
+  public static void text(Path target, String content) throws IOException {
+    file(target, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
