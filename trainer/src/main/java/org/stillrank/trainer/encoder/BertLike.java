@@ -24,6 +24,9 @@ public record BertLike(
     int tokenTypes,
     Dropout dropout)
     implements Architecture {
+  private static final String WORDS = "word_embeddings";
+  private static final String POSITIONS = "position_embeddings";
+  private static final String WEIGHT = ".weight";
 
   /** An uncased English BERT of the given size, everything else as bert-base-uncased has it. */
   public static BertLike bertUncased(int layers, int hidden, int heads, int intermediate) {
@@ -92,8 +95,8 @@ public record BertLike(
     Initial initial = new Initial.Normal(sizes.initializerRange());
     int hidden = sizes.hidden();
     parameters
-        .lookup(embeddings("word_embeddings"), sizes.vocabulary(), embeddingSize, initial)
-        .lookup(embeddings("position_embeddings"), positions, embeddingSize, initial)
+        .lookup(embeddings(WORDS), sizes.vocabulary(), embeddingSize, initial)
+        .lookup(embeddings(POSITIONS), positions, embeddingSize, initial)
         .table(embeddings("token_type_embeddings"), tokenTypes, embeddingSize, initial)
         .norm(embeddings("LayerNorm"), embeddingSize);
     if (embeddingSize != hidden) {
@@ -129,8 +132,8 @@ public record BertLike(
     T types = readsTypes() ? operations.types(typeTable) : operations.rows(typeTable, 1);
     T sum =
         operations.add(
-            operations.add(operations.words(embeddings("word_embeddings")), types),
-            operations.positions(embeddings("position_embeddings"), family.firstPosition()));
+            operations.add(operations.words(embeddings(WORDS)), types),
+            operations.positions(embeddings(POSITIONS), family.firstPosition()));
     T states = operations.dropout(dropout.hidden(), operations.norm(embeddings("LayerNorm"), sum));
     return embeddingSize == sizes.hidden() ? states : operations.linear(projection(), states);
   }
@@ -150,6 +153,16 @@ public record BertLike(
   @Override
   public <T> T logit(Operations<T> operations, T vector) {
     return family.logit(operations, vector, dropout.hidden());
+  }
+
+  /** The parameter with a row for each word. */
+  public String wordTable() {
+    return embeddings(WORDS) + WEIGHT;
+  }
+
+  /** The parameter with a row for each position. */
+  public String positionTable() {
+    return embeddings(POSITIONS) + WEIGHT;
   }
 
   private String embeddings(String name) {

@@ -20,9 +20,9 @@ import org.stillrank.trainer.weights.FloatTensor;
 import org.stillrank.trainer.weights.StartWeights;
 
 /**
- * Writes a trained encoder as a bundle. Every model file is first run in the runtime on given pairs
- * and must answer what libtorch computes from the weights that the file keeps: within 1e-4, or
- * nearly where activations are rounded too.
+ * Writes a trained encoder as a bundle, without what no pair of the bundle reads. Every model file
+ * is first run in the runtime on given pairs and must answer what libtorch computes from the
+ * weights that the file keeps: within 1e-4, or nearly where activations are rounded too.
  */
 public final class BundleExporter {
   private BundleExporter() {}
@@ -45,15 +45,23 @@ public final class BundleExporter {
       List<TokenPair> calibration,
       List<TokenPair> probes)
       throws IOException {
-    SequencedMap<String, FloatTensor> weights = FloatTensor.of(encoder.parameters());
+    LeanNetwork network =
+        LeanNetwork.of(
+            encoder.architecture(),
+            FloatTensor.of(encoder.parameters()),
+            tokenizerJson,
+            draft.maxLength());
+    List<TokenPair> leanProbes = network.pairs(probes);
     Path workshop = Files.createTempDirectory("stillrank-export");
     try {
       Map<String, Path> files = new LinkedHashMap<>();
-      files.put(BundleManifest.TOKENIZER_NAME, tokenizerJson);
+      Path tokenizer = workshop.resolve(BundleManifest.TOKENIZER_NAME);
+      AtomicOutput.text(tokenizer, network.tokenizerJson());
+      files.put(BundleManifest.TOKENIZER_NAME, tokenizer);
       for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
         Path file = workshop.resolve(model.getKey());
         WeightFormat format = format(model.getValue(), encoder, calibration);
-        write(file, encoder.architecture(), weights, format, probes);
+        write(file, network, format, leanProbes);
         files.put(model.getKey(), file);
       }
       return BundleWriter.write(target, draft, files);
@@ -63,12 +71,10 @@ public final class BundleExporter {
   }
 
   private static void write(
-      Path file,
-      Architecture architecture,
-      SequencedMap<String, FloatTensor> weights,
-      WeightFormat format,
-      List<TokenPair> probes)
+      Path file, LeanNetwork network, WeightFormat format, List<TokenPair> probes)
       throws IOException {
+    Architecture architecture = network.architecture();
+    SequencedMap<String, FloatTensor> weights = network.weights();
     AtomicOutput.file(
         file, out -> CrossEncoderGraph.of(architecture, weights, format).writeTo(out));
     StartWeights kept =

@@ -76,6 +76,16 @@ public record FloatTensor(long[] shape, float[] values) {
     return new FloatTensor(new long[] {columns, rows}, turned);
   }
 
+  /** Some rows of a matrix, in the order in which they are named. */
+  public FloatTensor rows(int[] kept) {
+    int columns = Math.toIntExact(shape[1]);
+    float[] some = new float[kept.length * columns];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(values, kept[i] * columns, some, i * columns, columns);
+    }
+    return new FloatTensor(new long[] {kept.length, columns}, some);
+  }
+
   /** A matrix with each column multiplied by a number of its own. */
   public FloatTensor timesColumns(float[] factors) {
     float[] products = new float[values.length];
