@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.input.InvalidInputException;
 import tools.jackson.databind.JsonNode;
@@ -86,9 +90,28 @@ public final class ClusterClient implements AutoCloseable {
   }
 
   /**
-   * @throws ClusterException with the server's reason, when it answers with a status of 400 or more
+   * Posts and hangs up unless the answer has come by then.
+   *
+   * @return whether it hung up
    */
-  private JsonNode send(String method, String path, @Nullable String body) throws IOException {
+  boolean abandon(String path, String body, Duration patience) throws IOException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(request("POST", path, body).build(), HttpResponse.BodyHandlers.discarding());
+    try {
+      answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return false;
+    } catch (TimeoutException e) {
+      return answer.cancel(true);
+    } catch (ExecutionException e) {
+      throw new IOException("[" + address + "] did not answer", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.cancel(true);
+      throw new IOException("interrupted while [" + address + "] was asked", e);
+    }
+  }
+
+  private HttpRequest.Builder request(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
             .timeout(PATIENCE)
@@ -101,9 +124,16 @@ public final class ClusterClient implements AutoCloseable {
     if (authorization != null) {
       request.header("authorization", authorization);
     }
+    return request;
+  }
+
+  /**
+   * @throws ClusterException with the server's reason, when it answers with a status of 400 or more
+   */
+  private JsonNode send(String method, String path, @Nullable String body) throws IOException {
     HttpResponse<String> answer;
     try {
-      answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      answer = http.send(request(method, path, body).build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new InvalidInputException(
           "nothing answers at [" + address + "]; start Elasticsearch there, or name its address",

@@ -91,7 +91,9 @@ public record PagedSearches(
       for (int from = 0; from < window; from += size) {
         ObjectNode body =
             SearchBody.reranked(
-                SearchBody.bm25(query, Math.min(size, window - from)), model, query, window);
+                SearchBody.bm25(query, Math.min(size, window - from)),
+                Reranking.ofBeginnings(model, window),
+                query);
         long start = System.nanoTime();
         hits.addAll(index.search(body.put("from", from)).hits());
         seconds.add((System.nanoTime() - start) / NANOS);

@@ -2,6 +2,8 @@
 package org.stillrank.distribution.cluster;
 
 import java.util.List;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Windows;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,29 +36,36 @@ public final class SearchBody {
   }
 
   /** Adds the {@code rescore} clause to a body. */
-  public static ObjectNode reranked(ObjectNode body, String model, String query, int window) {
-    fields(clause(body, model, query, window).putArray("fields"));
+  public static ObjectNode reranked(ObjectNode body, Reranking how, String query) {
+    fields(clause(body, how, query).putArray("fields"));
     return body;
   }
 
   /** Adds the {@code rescore} clause that reads token ids. */
-  static ObjectNode rerankedOnTokens(ObjectNode body, String model, String query, int window) {
-    clause(body, model, query, window).put("tokens", TOKENS);
+  static ObjectNode rerankedOnTokens(ObjectNode body, Reranking how, String query) {
+    clause(body, how, query).put("tokens", TOKENS);
     return body;
   }
 
-  private static ObjectNode clause(ObjectNode body, String model, String query, int window) {
-    ObjectNode rescore = body.putObject("rescore").put("window_size", window);
-    return rescore.putObject("cross_encoder").put("model", model).put("query", query);
+  private static ObjectNode clause(ObjectNode body, Reranking how, String query) {
+    ObjectNode rescore = body.putObject("rescore").put("window_size", how.window());
+    return model(rescore.putObject("cross_encoder"), how, query);
+  }
+
+  private static ObjectNode model(ObjectNode options, Reranking how, String query) {
+    options.put("model", how.model()).put("query", query);
+    if (how.passages() instanceof Windows windows) {
+      options.set("passages", JsonMapper.shared().valueToTree(PassageOptions.of(windows)));
+    }
+    return options;
   }
 
   /** Puts a body's query into the {@code cross_encoder} retriever. */
-  static ObjectNode retrieved(ObjectNode body, String model, String query, int window) {
+  static ObjectNode retrieved(ObjectNode body, Reranking how, String query) {
     JsonNode firstStage = body.remove("query");
     ObjectNode retriever = body.putObject("retriever").putObject("cross_encoder");
     retriever.putObject("retriever").putObject("standard").set("query", firstStage);
-    retriever.put("model", model).put("query", query).put("rank_window_size", window);
-    fields(retriever.putArray("fields"));
+    fields(model(retriever, how, query).put("rank_window_size", how.window()).putArray("fields"));
     return body;
   }
 

@@ -2,6 +2,7 @@
 package org.stillrank.distribution.cluster;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -195,6 +196,15 @@ public final class SearchIndex implements AutoCloseable {
         hits,
         answer.path("hits").path("total").path("value").asLong(),
         answer.path("took").asLong());
+  }
+
+  /**
+   * Searches, and hangs up unless the answer has come by then.
+   *
+   * @return whether it hung up
+   */
+  public boolean abandon(ObjectNode body, Duration patience) throws IOException {
+    return cluster.abandon("/" + name + "/_search", body.toString(), patience);
   }
 
   /** The words that the index makes of a text, in their order. */

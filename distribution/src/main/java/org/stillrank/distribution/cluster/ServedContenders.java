@@ -14,6 +14,7 @@ import org.stillrank.bench.speed.Contender;
 import org.stillrank.bench.speed.SpeedWorkload;
 import org.stillrank.bench.speed.SpeedWorkload.Request;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.Passages;
 
 /** Every way to ask a server for the scores of the same texts. */
 public final class ServedContenders implements AutoCloseable {
@@ -44,7 +45,9 @@ public final class ServedContenders implements AutoCloseable {
     return new ServedContenders(
         index,
         Arrays.stream(ServedWay.values())
-            .map(way -> contender(way, new ServedModel(cluster, bundle, index, way), ids))
+            .map(way ->
+                contender(
+                    way, new ServedModel(cluster, bundle, index, way, Passages.beginning()), ids))
             .toList());
   }
 

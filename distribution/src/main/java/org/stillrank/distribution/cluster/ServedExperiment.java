@@ -12,6 +12,7 @@ import org.stillrank.bench.experiment.ExperimentResult;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.Passages;
 
 /**
  * A bench run whose models score in a server.
@@ -25,11 +26,13 @@ public record ServedExperiment(ExperimentResult result, String note) {
    * Indexes the collection in one shard, runs, and removes the index again.
    *
    * @param models as they are on this machine
+   * @param passages which parts of the texts they score
    * @param settings of the run with given scorers
    */
   public static ServedExperiment run(
       ClusterClient cluster,
       List<ModelBundle> models,
+      Passages passages,
       Function<List<CandidateScorer>, ExperimentSettings> settings)
       throws IOException {
     Progress.Display display = Progress.onStandardError();
@@ -43,7 +46,7 @@ public record ServedExperiment(ExperimentResult result, String note) {
         SearchIndex.create(cluster, name, 1, collection.documents(), display)) {
       List<CandidateScorer> scorers = new ArrayList<>();
       for (ModelBundle model : models) {
-        scorers.add(new ServedModel(cluster, model, index, ServedWay.CLAUSE));
+        scorers.add(new ServedModel(cluster, model, index, ServedWay.CLAUSE, passages));
       }
       ExperimentResult result = BenchExperiment.run(settings.apply(scorers), display);
       ServedBm25 bm25 = ServedBm25.of(index, collection.topics(plain.split()), display);

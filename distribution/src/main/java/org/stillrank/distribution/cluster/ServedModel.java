@@ -17,6 +17,8 @@ import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.distribution.cluster.SearchIndex.Hit;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,16 +30,24 @@ public final class ServedModel implements CandidateScorer {
   private final ModelBundle model;
   private final SearchIndex index;
   private final ServedWay way;
+  private final Passages passages;
 
   /**
    * @param model as it is on this machine
    * @param index that holds the documents
+   * @param passages which parts of their texts it scores
    */
-  ServedModel(ClusterClient cluster, ModelBundle model, SearchIndex index, ServedWay way) {
+  ServedModel(
+      ClusterClient cluster,
+      ModelBundle model,
+      SearchIndex index,
+      ServedWay way,
+      Passages passages) {
     this.cluster = cluster;
     this.model = model;
     this.index = index;
     this.way = way;
+    this.passages = passages;
   }
 
   /**
@@ -96,7 +106,7 @@ public final class ServedModel implements CandidateScorer {
 
   @Override
   public String name() {
-    return model.id();
+    return PassageOptions.named(model.id(), passages);
   }
 
   @Override
@@ -125,7 +135,9 @@ public final class ServedModel implements CandidateScorer {
         index
             .search(
                 way.reranked(
-                    SearchBody.candidates(candidates), serverId(model), query, candidates.size()))
+                    SearchBody.candidates(candidates),
+                    Reranking.with(model, candidates.size(), passages),
+                    query))
             .hits();
     Map<String, Double> byId = new HashMap<>();
     double before = Double.POSITIVE_INFINITY;

@@ -27,14 +27,12 @@ public enum ServedWay {
    * Makes a search rerank.
    *
    * @param body with a {@code query} and {@code size}; changed
-   * @param model its folder in the server
-   * @param window hits that are scored
    */
-  public ObjectNode reranked(ObjectNode body, String model, String query, int window) {
+  public ObjectNode reranked(ObjectNode body, Reranking how, String query) {
     return switch (this) {
-      case CLAUSE -> SearchBody.reranked(body, model, query, window);
-      case CLAUSE_ON_TOKENS -> SearchBody.rerankedOnTokens(body, model, query, window);
-      case RETRIEVER -> SearchBody.retrieved(body, model, query, window);
+      case CLAUSE -> SearchBody.reranked(body, how, query);
+      case CLAUSE_ON_TOKENS -> SearchBody.rerankedOnTokens(body, how, query);
+      case RETRIEVER -> SearchBody.retrieved(body, how, query);
     };
   }
 }

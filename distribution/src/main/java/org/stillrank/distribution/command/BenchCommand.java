@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       BenchRunCommand.class,
       BenchLatencyCommand.class,
       BenchLoadCommand.class,
+      BenchSoakCommand.class,
       BenchTuneCommand.class,
       BenchPagesCommand.class,
       BenchPassagesCommand.class,

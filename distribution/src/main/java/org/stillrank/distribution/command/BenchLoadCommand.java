@@ -21,6 +21,8 @@ import org.stillrank.distribution.cluster.ServedWay;
 import org.stillrank.distribution.load.LoadRun;
 import org.stillrank.distribution.load.LoadedSearch;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -61,6 +63,15 @@ public final class BenchLoadCommand implements Callable<Integer> {
   private int window;
 
   @Option(
+      names = "--passages",
+      paramLabel = "WAY",
+      description =
+          "What models read of a text: beginning, or windows as in bench passages, such as"
+              + " length=96,max=2; may be repeated.",
+      defaultValue = PassageOptions.BEGINNING)
+  private List<String> passages;
+
+  @Option(
       names = "--clients",
       paramLabel = "N",
       split = ",",
@@ -90,6 +101,7 @@ public final class BenchLoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     LoadSettings settings = new LoadSettings(clients, seconds, warmUp, window, seed);
+    List<Passages> ways = passages.stream().map(PassageOptions::parse).toList();
     if (out != null) {
       LoadFiles.requireFolder(out);
     }
@@ -102,7 +114,7 @@ public final class BenchLoadCommand implements Callable<Integer> {
       }
       int exit;
       try (SignalledStop stop = new SignalledStop()) {
-        exit = report(measured(target, collection, bundles, settings, stop), stop);
+        exit = report(measured(target, collection, bundles, ways, settings, stop), stop);
       }
       target.done();
       return exit;
@@ -113,6 +125,7 @@ public final class BenchLoadCommand implements Callable<Integer> {
       ElasticsearchOption.Target target,
       LoadCollection collection,
       List<ModelBundle> bundles,
+      List<Passages> passages,
       LoadSettings settings,
       SignalledStop stop)
       throws IOException, InterruptedException {
@@ -125,8 +138,10 @@ public final class BenchLoadCommand implements Callable<Integer> {
       LoadedSearch bm25 = LoadedSearch.bm25(index);
       List<LoadedSearch> searches = new ArrayList<>(List.of(bm25));
       for (ModelBundle bundle : bundles) {
-        WAYS.forEach(
-            way -> searches.add(LoadedSearch.reranked(index, way, bundle, settings.window())));
+        for (Passages parts : passages) {
+          WAYS.forEach(way ->
+              searches.add(LoadedSearch.reranked(index, way, bundle, settings.window(), parts)));
+        }
       }
       measured = new LoadRun(settings, collection.queries(), bm25, stop).run(searches, display);
     } finally {

@@ -20,7 +20,6 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
-import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
 import picocli.CommandLine.Command;
@@ -85,10 +84,6 @@ public final class BenchRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Passages way = PassageOptions.parse(passages);
-    if (elasticsearch.isGiven() && !way.equals(Passages.beginning())) {
-      throw new InvalidInputException(
-          "--passages [" + passages + "] are scored in this process; leave out --elasticsearch");
-    }
     List<LocalModel> local = new ArrayList<>();
     for (Path folder : models) {
       local.add(LocalModel.in(folder, way));
@@ -98,7 +93,8 @@ public final class BenchRunCommand implements Callable<Integer> {
     if (elasticsearch.isGiven()) {
       List<ModelBundle> bundles = local.stream().map(LocalModel::bundle).toList();
       try (ElasticsearchOption.Target target = elasticsearch.open(bundles)) {
-        ServedExperiment served = ServedExperiment.run(target.client(), bundles, this::settings);
+        ServedExperiment served =
+            ServedExperiment.run(target.client(), bundles, way, this::settings);
         result = served.result();
         note = served.note();
         target.done();

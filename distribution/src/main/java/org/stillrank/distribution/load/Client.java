@@ -14,7 +14,7 @@ import org.stillrank.bench.load.TimedAnswer;
  * @param queries shared with other clients
  * @param end of the time, nanoseconds as {@link System#nanoTime} counts them
  */
-record Client(LoadedSearch search, QueryStream queries, Pace pace, long end)
+public record Client(LoadedSearch search, QueryStream queries, Pace pace, long end)
     implements Callable<List<TimedAnswer>> {
   @Override
   public List<TimedAnswer> call() {

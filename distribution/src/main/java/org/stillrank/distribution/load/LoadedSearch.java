@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.stillrank.bench.load.Answer;
 import org.stillrank.distribution.cluster.ClusterException;
+import org.stillrank.distribution.cluster.Reranking;
 import org.stillrank.distribution.cluster.SearchBody;
 import org.stillrank.distribution.cluster.SearchIndex;
-import org.stillrank.distribution.cluster.ServedModel;
 import org.stillrank.distribution.cluster.ServedWay;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,13 +36,13 @@ public record LoadedSearch(
 
   /** BM25, its best hits reranked. */
   public static LoadedSearch reranked(
-      SearchIndex index, ServedWay way, ModelBundle model, int window) {
+      SearchIndex index, ServedWay way, ModelBundle model, int window, Passages passages) {
     int shown = Math.min(SHOWN, window);
+    Reranking how = Reranking.with(model, window, passages);
     return new LoadedSearch(
-        way.words() + ", " + model.id(),
+        way.words() + ", " + PassageOptions.named(model.id(), passages),
         index,
-        query ->
-            way.reranked(SearchBody.bm25(query, shown), ServedModel.serverId(model), query, window),
+        query -> way.reranked(SearchBody.bm25(query, shown), how, query),
         window);
   }
 

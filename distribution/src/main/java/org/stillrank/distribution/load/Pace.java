@@ -10,21 +10,21 @@ import org.stillrank.bench.load.Answer;
  * @param afterAnswer when it was answered in full
  * @param afterTrouble when it was not
  */
-record Pace(Duration afterAnswer, Duration afterTrouble) {
+public record Pace(Duration afterAnswer, Duration afterTrouble) {
   /** Who is refused and asks again at once would only measure refusals. */
   private static final Duration BACK_OFF = Duration.ofMillis(100);
 
   /** At once, as long as it is answered. */
-  static Pace eager() {
+  public static Pace eager() {
     return new Pace(Duration.ZERO, BACK_OFF);
   }
 
   /** Some searches a second, which are no load. */
-  static Pace low() {
+  public static Pace low() {
     return new Pace(Duration.ofMillis(200), Duration.ofMillis(200));
   }
 
-  Duration after(Answer answer) {
+  public Duration after(Answer answer) {
     return answer instanceof Answer.Found ? afterAnswer : afterTrouble;
   }
 }

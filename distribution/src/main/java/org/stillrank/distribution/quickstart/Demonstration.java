@@ -14,6 +14,7 @@ import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
 import org.stillrank.bench.run.StrictOrder;
+import org.stillrank.distribution.cluster.Reranking;
 import org.stillrank.distribution.cluster.SearchBody;
 import org.stillrank.distribution.cluster.SearchIndex;
 import org.stillrank.distribution.cluster.SearchIndex.Answer;
@@ -50,14 +51,14 @@ record Demonstration(List<Pair> pairs, Evaluation before, Evaluation after) {
       int shown,
       Progress.Display display)
       throws IOException {
+    Reranking how = Reranking.ofBeginnings(model, window);
     List<Pair> pairs = new ArrayList<>();
     try (Progress progress = display.start("search and rerank", topics.size())) {
       for (Topic topic : topics) {
         Answer plain = index.search(SearchBody.bm25(topic.text(), window));
         Answer reranked =
             index.search(
-                SearchBody.reranked(
-                    SearchBody.bm25(topic.text(), shown), model, topic.text(), window));
+                SearchBody.reranked(SearchBody.bm25(topic.text(), shown), how, topic.text()));
         pairs.add(new Pair(topic, plain, reranked));
         progress.step(1);
       }

@@ -11,6 +11,7 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.distribution.cluster.ClusterClient;
+import org.stillrank.distribution.cluster.Reranking;
 import org.stillrank.distribution.cluster.SearchBody;
 import org.stillrank.distribution.cluster.SearchIndex;
 import org.stillrank.distribution.cluster.ServedModel;
@@ -84,7 +85,10 @@ public record Quickstart(
 
   private String curl(ClusterClient cluster, String index, Topic topic, String id) {
     String body =
-        SearchBody.reranked(SearchBody.bm25(topic.text(), SHOWN), id, topic.text(), window)
+        SearchBody.reranked(
+                SearchBody.bm25(topic.text(), SHOWN),
+                Reranking.ofBeginnings(id, window),
+                topic.text())
             .toString();
     return "curl -s -H 'content-type: application/json' '"
         + cluster.address()

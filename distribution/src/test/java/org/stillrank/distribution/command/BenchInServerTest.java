@@ -25,15 +25,17 @@ class BenchInServerTest {
 
   @Test
   void theRunsAreTheSame() throws Exception {
+    String windows = "length=12,stride=6,max=2,select=lexical,aggregate=max";
+    String run = "base@" + windows.replaceAll("[=,]", "_") + ".run";
     System.setProperty("stillrank.root", SharedFiles.project(".").toString());
-    String said = execute("server", "--elasticsearch", "local");
+    String said = execute("server", "--elasticsearch", "local", "--passages", windows);
     assertThat(said)
         .contains("base")
         .contains("The server's own BM25 (k1 1.2, b 0.75, title and text apart): nDCG@10 ")
         .contains("It cuts the first topic into [why, does, bread, go, stale], the bench into [");
-    execute("here");
-    Run served = RunFile.read(folder.resolve("server/base.run"));
-    Run local = RunFile.read(folder.resolve("here/base.run"));
+    execute("here", "--passages", windows);
+    Run served = RunFile.read(folder.resolve("server").resolve(run));
+    Run local = RunFile.read(folder.resolve("here").resolve(run));
     assertThat(served.topics()).isEqualTo(local.topics()).hasSize(42);
     for (String topic : local.topics()) {
       List<ScoredDocument> expected = local.ranking(topic);

@@ -108,24 +108,6 @@ class BenchPassagesCommandTest {
     assertThat(err.toString()).contains("error: ", message).doesNotContain("\tat ");
   }
 
-  @Test
-  void windowsAreNotAskedOfAServer() {
-    assertThat(
-            execute(
-                "bench",
-                "run",
-                "--model",
-                MODEL,
-                "--passages",
-                "length=8",
-                "--elasticsearch",
-                "http://localhost:1",
-                "--out",
-                folder.resolve("served").toString()))
-        .isEqualTo(2);
-    assertThat(err.toString()).contains("--passages [length=8] are scored in this process");
-  }
-
   private int execute(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", SharedFiles.project("distribution/demo").toString()));

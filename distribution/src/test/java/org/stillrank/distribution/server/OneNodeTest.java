@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,16 @@ import org.stillrank.distribution.Main;
 import org.stillrank.distribution.cluster.ClusterClient;
 import org.stillrank.distribution.cluster.PagedSearches;
 import org.stillrank.distribution.cluster.SearchIndex;
+import org.stillrank.distribution.cluster.ServedWay;
+import org.stillrank.distribution.load.LoadedSearch;
+import org.stillrank.distribution.soak.ResidentMemory;
+import org.stillrank.distribution.soak.Soak;
+import org.stillrank.distribution.soak.SoakReport;
+import org.stillrank.distribution.soak.SoakSettings;
+import org.stillrank.distribution.soak.SoakTable;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
+import org.stillrank.reranker.passage.Passages;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -540,6 +549,43 @@ class OneNodeTest {
     }
     assertThat(out.resolve("load.html")).content().contains("BM25: latency", "<td>BM25</td>");
     assertThat(node.send("GET", "/stillrank-load-demo", null).status()).isEqualTo(404);
+    goodRequestAnswers();
+  }
+
+  @Test
+  void aSoakedServerKeepsNothingOpen() throws Exception {
+    warm();
+    setting("stillrank.score_cache.size", "\"1mb\"");
+    BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
+    ModelBundle model = ModelBundle.open(Installed.BUNDLE);
+    long process = ofNode("/_nodes/process").at("/process/id").asLong();
+    try (ClusterClient client = ClusterClient.at(server.address(), null);
+        SearchIndex index =
+            SearchIndex.create(client, "soaked", 1, demo.documents(), Progress.silent())) {
+      SoakSettings settings = new SoakSettings(0.08, 4, 20, Duration.ofMillis(900), 1);
+      Soak soak = new Soak(settings, client, "base", new ResidentMemory(process), () -> false);
+      SoakReport report =
+          soak.run(
+              List.of(
+                  LoadedSearch.reranked(index, ServedWay.CLAUSE, model, 20, Passages.beginning()),
+                  LoadedSearch.reranked(
+                      index, ServedWay.RETRIEVER, model, 20, Passages.beginning())),
+              demo.allTopics().stream().map(Topic::text).toList(),
+              Progress.silent());
+      assertThat(report.open()).isEmpty();
+      assertThat(report.left()).isPositive();
+      assertThat(report.reloads()).isPositive();
+      assertThat(report.cachedTexts()).isPositive();
+      assertThat(report.scoredTexts()).isPositive();
+      assertThat(report.parts())
+          .isNotEmpty()
+          .allMatch(part -> part.residentBytes() > (1 << 28))
+          .anyMatch(part -> part.searches().found() > 0)
+          .allMatch(part -> part.searches().firstTrouble().isEmpty());
+      assertThat(SoakTable.of(report)).contains("minute  resident MiB", "clients hung up");
+    } finally {
+      setting("stillrank.*", "null");
+    }
     goodRequestAnswers();
   }
 

@@ -31,9 +31,7 @@ public record LocalModel(ModelBundle bundle, Passages passages) implements Candi
 
   @Override
   public String name() {
-    return passages.equals(Passages.beginning())
-        ? bundle.id()
-        : bundle.id() + "@" + PassageOptions.spelled(passages);
+    return PassageOptions.named(bundle.id(), passages);
   }
 
   @Override

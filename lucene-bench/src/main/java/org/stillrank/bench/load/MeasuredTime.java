@@ -14,8 +14,8 @@ public record MeasuredTime(long begin, long end) {
     return (end - begin) / NANOS;
   }
 
-  /** Not by comparing: the count may overflow. */
-  boolean holds(long moment) {
+  /** Whether a moment lies in it. Not by comparing: the count may overflow. */
+  public boolean holds(long moment) {
     return moment - begin >= 0 && moment - end < 0;
   }
 }

@@ -12,6 +12,7 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.Releasables;
 import org.elasticsearch.indices.breaker.BreakerSettings;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.handle.NativeHandle;
 
 /**
  * The native memory that the models of one node may take together. It is set aside before a model
@@ -141,6 +142,6 @@ public final class NativeMemory {
 
   /** The numbers of this moment. */
   public synchronized NativeMemoryStatistics statistics() {
-    return new NativeMemoryStatistics(limit, used, refused);
+    return new NativeMemoryStatistics(limit, used, refused, NativeHandle.openByKind());
   }
 }

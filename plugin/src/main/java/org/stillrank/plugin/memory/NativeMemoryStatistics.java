@@ -2,6 +2,7 @@
 package org.stillrank.plugin.memory;
 
 import java.io.IOException;
+import java.util.Map;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
@@ -14,13 +15,19 @@ import org.elasticsearch.xcontent.XContentBuilder;
  * @param limit bytes that they may take; -1 for any number
  * @param used bytes that are set aside for those in memory
  * @param refused how often a model was not opened because it did not fit
+ * @param open how many native resources of each kind (sessions, tokenizers, tensors of a batch) the
+ *     node has open
  */
-public record NativeMemoryStatistics(long limit, long used, long refused)
+public record NativeMemoryStatistics(long limit, long used, long refused, Map<String, Integer> open)
     implements Writeable, ToXContentObject {
 
   /** Reads it from another node. */
   public NativeMemoryStatistics(StreamInput in) throws IOException {
-    this(in.readZLong(), in.readVLong(), in.readVLong());
+    this(
+        in.readZLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readOrderedMap(StreamInput::readString, StreamInput::readVInt));
   }
 
   @Override
@@ -28,6 +35,7 @@ public record NativeMemoryStatistics(long limit, long used, long refused)
     out.writeZLong(limit);
     out.writeVLong(used);
     out.writeVLong(refused);
+    out.writeMap(open, StreamOutput::writeString, StreamOutput::writeVInt);
   }
 
   @Override
@@ -36,6 +44,7 @@ public record NativeMemoryStatistics(long limit, long used, long refused)
     builder.field("limit", limit);
     builder.field("used", used);
     builder.field("refused", refused);
+    builder.field("open", open);
     return builder.endObject();
   }
 }

@@ -45,6 +45,15 @@ final class PrometheusText {
         labels,
         memory.limit());
     counter("native_memory_refusals", "Models that did not fit.", labels, memory.refused());
+    memory
+        .open()
+        .forEach((kind, count) ->
+            sample(
+                "native_resources",
+                "gauge",
+                "Native resources that are open.",
+                labels + "," + label("kind", kind),
+                count));
     ScoreCacheStatistics cache = node.cache();
     sample("score_cache_bytes", "gauge", "Heap that kept scores take.", labels, cache.bytes());
     sample("score_cache_limit_bytes", "gauge", "Heap they may take.", labels, cache.size());

@@ -5,6 +5,8 @@ import java.lang.ref.Cleaner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,13 @@ public final class NativeHandle implements AutoCloseable {
   /** What is open now, one line each: the kind and its holder. */
   public static List<String> open() {
     return OPEN.stream().map(NativeHandle::toString).sorted(Comparator.naturalOrder()).toList();
+  }
+
+  /** How many are open now, by their kind. */
+  public static SortedMap<String, Integer> openByKind() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    OPEN.forEach(each -> counts.merge(each.kind, 1, Integer::sum));
+    return counts;
   }
 
   @Override

@@ -157,6 +157,11 @@ public record PassageOptions(
         .collect(Collectors.joining(","));
   }
 
+  /** What a model is called that scores these, for a name of one word. */
+  public static String named(String model, Passages passages) {
+    return passages.equals(Passages.beginning()) ? model : model + "@" + spelled(passages);
+  }
+
   /** Every option of windows by its name, as {@link #of(Map)} reads them. */
   public static SequencedMap<String, Object> of(Windows windows) {
     SequencedMap<String, Object> options = new LinkedHashMap<>();
