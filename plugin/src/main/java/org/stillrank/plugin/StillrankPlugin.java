@@ -60,6 +60,7 @@ import org.stillrank.plugin.retriever.SearchesOfRetrievers;
 import org.stillrank.plugin.runtime.NativeLibraries;
 import org.stillrank.plugin.slowlog.ServerSlowLog;
 import org.stillrank.plugin.slowlog.SlowLogThreshold;
+import org.stillrank.plugin.slowlog.SlowRetrievers;
 import org.stillrank.plugin.tokens.PassageTokensFieldMapper;
 import org.stillrank.plugin.tokens.Tokenizers;
 
@@ -117,7 +118,11 @@ public final class StillrankPlugin extends Plugin
     changes.addSettingsUpdateConsumer(
         NodeSettings.NATIVE_MEMORY_LIMIT,
         limitChanged -> memory.limit(NodeSettings.nativeMemory(limitChanged)));
-    services = new RescoreServices(models, limit, policy, cache, new ServerSlowLog(), threads);
+    SlowRetrievers slowRetrievers = new SlowRetrievers(settings);
+    slowRetrievers.follow(changes);
+    services =
+        new RescoreServices(
+            models, limit, policy, cache, new ServerSlowLog(), slowRetrievers, threads);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
     return List.of(models, limit, memory, cache, tokenizers);
   }

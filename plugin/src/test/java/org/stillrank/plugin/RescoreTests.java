@@ -28,6 +28,7 @@ import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.plugin.slowlog.SlowRetrievers;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
@@ -141,6 +142,7 @@ public class RescoreTests extends ESIntegTestCase {
               new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
               new ScoreCache(ByteSizeValue.ZERO),
               (level, fields) -> {},
+              new SlowRetrievers(Settings.EMPTY),
               internalCluster().getDataNodeInstance(ThreadPool.class));
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.core.LogEvent;
+import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.common.logging.ESLogMessage;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.test.MockLog;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.slowlog.ServerSlowLog;
@@ -84,14 +86,34 @@ public class SlowLogTests extends TinyIndexTestCase {
     assertNull(line.fields().get("stillrank.tokens"));
   }
 
+  public void testASlowRetrieverIsToldOnce() throws Exception {
+    setting("stillrank.retriever.slowlog.threshold.warn", "0ms");
+    Line line = retrieved("").getFirst();
+    assertEquals("WARN", line.level());
+    assertEquals("[cross_encoder] retriever", line.fields().get("elasticsearch.slowlog.message"));
+    assertEquals("shop 42", line.fields().get("elasticsearch.slowlog.id"));
+    assertEquals("tiny", line.fields().get("stillrank.model"));
+    assertEquals(2, line.fields().get("stillrank.documents"));
+    List<Line> failed = retrieved(", \"timeout\": \"1nanos\", \"on_failure\": \"first_stage\"");
+    assertEquals(1, failed.size());
+    assertEquals("timeout", failed.getFirst().fields().get("stillrank.failure"));
+    setting("stillrank.retriever.slowlog.threshold.warn", null);
+    assertEquals(List.of(), retrieved(""));
+  }
+
   private List<Line> reranked(String options) throws IOException {
+    return lines(client -> search(client, options, response -> assertNoFailures(response)));
+  }
+
+  private List<Line> retrieved(String options) throws IOException {
+    return lines(client -> retrieve(client, options, response -> assertNoFailures(response)));
+  }
+
+  private List<Line> lines(CheckedConsumer<Client, IOException> search) throws IOException {
     Lines lines = new Lines();
     try (MockLog log = MockLog.capture(ServerSlowLog.LOGGER)) {
       log.addExpectation(lines);
-      search(
-          client().filterWithHeader(Map.of("X-Opaque-Id", "shop 42")),
-          options,
-          response -> assertNoFailures(response));
+      search.accept(client().filterWithHeader(Map.of("X-Opaque-Id", "shop 42")));
       log.assertAllExpectationsMatched();
     }
     return lines.lines;

@@ -25,6 +25,9 @@ public abstract class TinyIndexTestCase extends TinyNodeTestCase {
   /** How long the first search may take, which loads native code. */
   static final TimeValue SOON = TimeValue.timeValueSeconds(30);
 
+  private static final String RERANKS =
+      "\"model\": \"tiny\", \"query\": \"why does bread rise\", \"fields\": [\"text\"]";
+
   @Before
   public void aModelAndTwoTexts() throws IOException {
     put("bert-one-output", "tiny");
@@ -47,11 +50,18 @@ public abstract class TinyIndexTestCase extends TinyNodeTestCase {
 
   /** Reranks both texts. */
   void search(Client client, String options, Consumer<SearchResponse> check) throws IOException {
-    String body =
-        "{\"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 10, \"cross_encoder\":"
-            + " {\"model\": \"tiny\", \"query\": \"why does bread rise\", \"fields\": [\"text\"]"
-            + options
-            + "}}}";
+    String rescore = "{\"window_size\": 10, \"cross_encoder\": {" + RERANKS + options + "}}";
+    send(client, "{\"query\": {\"match_all\": {}}, \"rescore\": " + rescore + "}", check);
+  }
+
+  /** Reranks both texts with the retriever. */
+  void retrieve(Client client, String options, Consumer<SearchResponse> check) throws IOException {
+    String child = "\"retriever\": {\"standard\": {\"query\": {\"match_all\": {}}}}, ";
+    send(
+        client, "{\"retriever\": {\"cross_encoder\": {" + child + RERANKS + options + "}}}", check);
+  }
+
+  private void send(Client client, String body, Consumer<SearchResponse> check) throws IOException {
     XContentParserConfiguration names =
         XContentParserConfiguration.EMPTY.withRegistry(
             getInstanceFromNode(NamedXContentRegistry.class));

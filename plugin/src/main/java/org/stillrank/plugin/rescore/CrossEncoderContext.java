@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.rescore.RescoreContext;
-import org.elasticsearch.tasks.Task;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.slowlog.SlowRescoring;
 
@@ -38,12 +37,10 @@ final class CrossEncoderContext extends RescoreContext {
 
   /** Watches a reranking of this shard that begins now. */
   SlowRescoring watch(int documents) {
-    return new SlowRescoring(
+    return SlowRescoring.ofShard(
         shard.getIndexSettings(),
         shard.getShardId(),
-        clause.model(),
-        documents,
-        services.threads().getThreadContext().getHeader(Task.X_OPAQUE_ID_HTTP_HEADER),
+        services.window(clause.model(), documents),
         services.slowLog());
   }
 

@@ -21,6 +21,7 @@ import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rescore.TextScoring;
+import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.passage.PassageText;
 import org.stillrank.reranker.scoring.Cancellation;
@@ -65,8 +66,18 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
           firstStage.count() - hits.length,
           firstStage.count());
     }
+    SlowRescoring watched =
+        SlowRescoring.ofRetriever(
+            services.window(clause.model(), hits.length),
+            services.slowRetrievers(),
+            services.slowLog());
     ActionListener<float[]> answered =
-        listener.delegateResponse((next, failure) -> failed(hits, failure, next));
+        listener.delegateResponse((next, failure) -> {
+          FailureKind kind = FailureKind.of(failure);
+          services.models().statistics(clause.model()).failed(kind);
+          watched.failed(kind);
+          failed(hits, failure, next);
+        });
     services
         .models()
         .load(
@@ -82,11 +93,11 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
               services
                   .threads()
                   .executor(THREADS)
-                  .execute(ActionRunnable.supply(first, () -> scores(hits, cancellation)));
+                  .execute(ActionRunnable.supply(first, () -> scores(hits, cancellation, watched)));
             }));
   }
 
-  private float[] scores(RankFeatureDoc[] hits, Cancellation cancellation) {
+  private float[] scores(RankFeatureDoc[] hits, Cancellation cancellation, SlowRescoring watched) {
     cancellation.check();
     long start = System.nanoTime();
     LoadedModel model = services.models().acquire(clause.model());
@@ -108,6 +119,7 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
           run.found(hits[i], FoundPassage.in(text, passage, model));
         }
       }
+      watched.ended(scores.scored());
       return values;
     } finally {
       model.decRef();
@@ -127,7 +139,6 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
   }
 
   private void failed(RankFeatureDoc[] hits, Exception failure, ActionListener<float[]> listener) {
-    services.models().statistics(clause.model()).failed(FailureKind.of(failure));
     if (clause.onFailure() == OnFailure.FAIL || failure instanceof TaskCancelledException) {
       listener.onFailure(failure);
       return;

@@ -4,14 +4,15 @@ package org.stillrank.plugin.slowlog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Setting.Property;
 import org.elasticsearch.core.TimeValue;
-import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.logging.Level;
 import org.jspecify.annotations.Nullable;
 
-/** How long a shard's reranking may take before it is told at a level; the gravest level first. */
+/** How long a window may take before it is told at a level; the gravest level first. */
 public enum SlowLogThreshold {
   WARN(Level.WARN),
   INFO(Level.INFO),
@@ -19,29 +20,52 @@ public enum SlowLogThreshold {
   TRACE(Level.TRACE);
 
   private final Level level;
-  private final Setting<TimeValue> setting;
+  private final Setting<TimeValue> ofIndex;
+  private final Setting<TimeValue> ofNode;
 
   SlowLogThreshold(Level level) {
     this.level = level;
-    this.setting =
-        Setting.timeSetting(
-            "index.stillrank.rescore.slowlog.threshold." + name().toLowerCase(Locale.ROOT),
-            TimeValue.MINUS_ONE,
-            TimeValue.MINUS_ONE,
-            Property.Dynamic,
-            Property.IndexScope);
+    this.ofIndex = setting("index.stillrank.rescore", Property.IndexScope);
+    this.ofNode = setting("stillrank.retriever", Property.NodeScope);
   }
 
-  /** Of an index; each is -1, for never, unless it is set. */
+  private Setting<TimeValue> setting(String whose, Property scope) {
+    return Setting.timeSetting(
+        whose + ".slowlog.threshold." + name().toLowerCase(Locale.ROOT),
+        TimeValue.MINUS_ONE,
+        TimeValue.MINUS_ONE,
+        Property.Dynamic,
+        scope);
+  }
+
+  /**
+   * Of an index for the clause, and of a node for retrievers; each is -1, for never, unless set.
+   */
   public static List<Setting<?>> settings() {
-    return Arrays.<SlowLogThreshold>stream(values()).<Setting<?>>map(each -> each.setting).toList();
+    return Arrays.stream(values())
+        .<Setting<?>>flatMap(each -> Stream.of(each.ofIndex, each.ofNode))
+        .toList();
   }
 
-  /** At which something is told that took so long; null when it is not. */
-  static @Nullable Level level(IndexSettings index, long nanos) {
+  /** For windows of the clause. */
+  Setting<TimeValue> ofIndex() {
+    return ofIndex;
+  }
+
+  /** For windows of retrievers. */
+  Setting<TimeValue> ofNode() {
+    return ofNode;
+  }
+
+  /**
+   * At which something is told that took so long; null when it is not.
+   *
+   * @param most what each threshold is set to
+   */
+  static @Nullable Level level(Function<SlowLogThreshold, TimeValue> most, long nanos) {
     for (SlowLogThreshold each : values()) {
-      long most = index.getValue(each.setting).nanos();
-      if (most >= 0 && nanos > most) {
+      long limit = most.apply(each).nanos();
+      if (limit >= 0 && nanos > limit) {
         return each.level;
       }
     }
