@@ -15,7 +15,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code stillrank train export}. */
@@ -32,8 +31,7 @@ import picocli.CommandLine.Spec;
 public final class TrainExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "The YAML file that was trained with.")
-  private Path config;
+  @Mixin private ConfigOptions config;
 
   @Mixin private PreparedOptions prepared;
 
@@ -67,7 +65,7 @@ public final class TrainExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig read = TrainingConfig.read(config);
+    TrainingConfig read = config.read();
     TrainingSet set = TrainingSet.read(prepared.folder(read));
     BestWeights best = new BestWeights(read, set);
     PrintWriter to = spec.commandLine().getOut();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
-import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.example.Preparation;
 import org.stillrank.trainer.example.Preparation.FolderReport;
 import org.stillrank.trainer.example.Preparation.SourceReport;
@@ -18,7 +17,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code stillrank train prepare}. */
@@ -33,8 +31,7 @@ import picocli.CommandLine.Spec;
 public final class TrainPrepareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
-  private Path config;
+  @Mixin private ConfigOptions config;
 
   @Mixin private TrainingDataOptions data;
 
@@ -49,11 +46,7 @@ public final class TrainPrepareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainingSet set =
         TrainingData.prepare(
-            TrainingConfig.read(config),
-            data.dataHome,
-            data.indexHome,
-            out,
-            Progress.onStandardError());
+            config.read(), data.dataHome, data.indexHome, out, Progress.onStandardError());
     print(set, spec.commandLine().getOut());
     return ExitCode.OK;
   }

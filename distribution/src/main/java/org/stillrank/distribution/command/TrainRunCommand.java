@@ -3,7 +3,6 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code stillrank train run}. */
@@ -32,15 +30,14 @@ import picocli.CommandLine.Spec;
 public final class TrainRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
-  private Path config;
+  @Mixin private ConfigOptions config;
 
   @Mixin private TrainingDataOptions data;
   @Mixin private PreparedOptions prepared;
 
   @Override
   public Integer call() throws IOException {
-    TrainingConfig read = TrainingConfig.read(config);
+    TrainingConfig read = config.read();
     // Data may take hours to prepare.
     read.trainsOn().open();
     Progress.Display display = Progress.onStandardError();

@@ -3,17 +3,14 @@ package org.stillrank.distribution.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
-import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.preparation.TeacherFigures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code stillrank train teachers}. */
@@ -28,16 +25,14 @@ import picocli.CommandLine.Spec;
 public final class TrainTeachersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "A YAML file, as in config/experiments.")
-  private Path config;
+  @Mixin private ConfigOptions config;
 
   @Mixin private TrainingDataOptions data;
 
   @Override
   public Integer call() throws IOException {
     TeacherFigures figures =
-        TeacherFigures.of(
-            TrainingConfig.read(config), data.dataHome, data.indexHome, Progress.onStandardError());
+        TeacherFigures.of(config.read(), data.dataHome, data.indexHome, Progress.onStandardError());
     PrintWriter to = spec.commandLine().getOut();
     figures.measures().forEach(measure -> to.printf(Locale.ROOT, "%8s ", measure.name()));
     to.println();

@@ -2,8 +2,10 @@
 package org.stillrank.reranker.bundle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,14 @@ public record Provenance(
     Map<String, String> versions) {
   public Provenance {
     data = List.copyOf(data);
-    versions = Map.copyOf(versions);
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 
-  /** This training after another one, from whose weights it started. */
+  /** This training after another one, from whose weights it started; equal sources stand once. */
   public Provenance after(Provenance earlier) {
     return new Provenance(
         earlier.startWeights,
-        Stream.concat(earlier.data.stream(), data.stream()).toList(),
+        Stream.concat(earlier.data.stream(), data.stream()).distinct().toList(),
         teacher,
         seed,
         earlier.steps + steps,

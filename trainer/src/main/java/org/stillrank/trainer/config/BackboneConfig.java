@@ -62,6 +62,6 @@ public record BackboneConfig(
    *     YAML, or holds an unknown, missing or wrong value
    */
   public static BackboneConfig read(Path file) {
-    return new ConfigFile(file).read(BackboneConfig.class);
+    return new ConfigFile(file).read(BackboneConfig.class, List.of());
   }
 }

@@ -3,6 +3,7 @@ package org.stillrank.trainer.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.stillrank.reranker.input.InvalidInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -23,13 +24,17 @@ final class ConfigFile {
     this.file = file;
   }
 
-  <T extends Record> T read(Class<T> type) {
+  /**
+   * @param changes made before it is read, as {@link ConfigChange#parse} has them
+   */
+  <T extends Record> T read(Class<T> type, List<String> changes) {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "config [" + file + "] is no file; name an existing YAML file");
     }
     try {
       JsonNode tree = YAML.readTree(file.toFile());
+      changes.forEach(each -> ConfigChange.parse(each, YAML).in(tree));
       return type.cast(new RecordReader().read(tree, type));
     } catch (JacksonException e) {
       throw new InvalidInputException(

@@ -102,6 +102,16 @@ public record TrainingConfig(
    *     YAML, or holds an unknown, missing or wrong value
    */
   public static TrainingConfig read(Path file) {
-    return new ConfigFile(file).read(TrainingConfig.class);
+    return read(file, List.of());
+  }
+
+  /**
+   * Reads a config with other values for some of its keys.
+   *
+   * @param changes such as {@code optimisation.steps=400}, the value in YAML
+   * @throws InvalidInputException as {@link #read(Path)}
+   */
+  public static TrainingConfig read(Path file, List<String> changes) {
+    return new ConfigFile(file).read(TrainingConfig.class, changes);
   }
 }
