@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.ModelMeasurement;
 import org.stillrank.bench.speed.ScheduleMeasurement;
@@ -17,6 +18,7 @@ import org.stillrank.bench.speed.SpeedWorkload;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.scoring.Schedule;
+import org.stillrank.reranker.tokenization.PairLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ratios of one run can be trusted to a few per cent; seconds move with the machine.",
-      "Example: stillrank model bench MODEL --data DIR --queries 20 --max-length 256,512"
+      "Example: stillrank model bench MODEL --data DIR --queries 20 --max-length 128,256"
     })
 public final class ModelBenchCommand implements Callable<Integer> {
   private static final Pattern SCHEDULE = Pattern.compile("(\\d{1,4})x(\\d{1,4})x(\\d{1,7})");
@@ -49,9 +51,10 @@ public final class ModelBenchCommand implements Callable<Integer> {
       names = "--max-length",
       paramLabel = "N",
       split = ",",
-      description = "Tokens of a pair; several are measured one after another.",
-      defaultValue = "256,512")
-  private List<Integer> maxLengths;
+      description =
+          "Tokens of a pair; several are measured one after another. Default: each model's own"
+              + " max_length.")
+  private List<Integer> maxLengths = List.of();
 
   @Option(
       names = "--schedule",
@@ -74,32 +77,40 @@ public final class ModelBenchCommand implements Callable<Integer> {
     Progress.Display display = Progress.onStandardError();
     List<Schedule> others = schedules.stream().map(ModelBenchCommand::schedule).toList();
     SpeedWorkload workload = options.workload(display);
-    for (int maxLength : maxLengths) {
+    List<ModelBundle> models = new ArrayList<>(List.of(model.open()));
+    for (String each : against) {
+      models.add(ModelFolder.of(each).open());
+    }
+    List<List<ModelBundle>> measured =
+        maxLengths.isEmpty()
+            ? List.of(models)
+            : maxLengths.stream().map(length -> cut(models, length)).toList();
+    for (List<ModelBundle> each : measured) {
       out.printf(
           Locale.ROOT,
-          "%s, %d queries, depth %d, at most %d tokens, %d processors%n",
+          "%s, %d queries, depth %d, at most %s tokens, %d processors%n",
           workload.name(),
           workload.requests().size(),
           options.depth(),
-          maxLength,
+          each.stream()
+              .map(bundle -> Integer.toString(bundle.maxLength()))
+              .distinct()
+              .collect(Collectors.joining(" and ")),
           Runtime.getRuntime().availableProcessors());
-      ModelBundle first = model.open(maxLength);
       out.println(
           against.isEmpty()
-              ? SpeedReport.ofSchedules(ScheduleMeasurement.run(first, workload, others, display))
-              : SpeedReport.ofModels(
-                  ModelMeasurement.run(models(first, maxLength), workload, display)));
+              ? SpeedReport.ofSchedules(
+                  ScheduleMeasurement.run(each.getFirst(), workload, others, display))
+              : SpeedReport.ofModels(ModelMeasurement.run(each, workload, display)));
       out.flush();
     }
     return 0;
   }
 
-  private List<ModelBundle> models(ModelBundle first, int maxLength) throws IOException {
-    List<ModelBundle> models = new ArrayList<>(List.of(first));
-    for (String each : against) {
-      models.add(ModelFolder.of(each).open(maxLength));
-    }
-    return models;
+  private static List<ModelBundle> cut(List<ModelBundle> models, int maxLength) {
+    return models.stream()
+        .map(each -> each.withLimits(new PairLimits(maxLength, each.maxQueryLength())))
+        .toList();
   }
 
   private static Schedule schedule(String text) {

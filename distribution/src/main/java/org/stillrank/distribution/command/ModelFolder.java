@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.bundle.ModelBundle;
-import org.stillrank.reranker.tokenization.PairLimits;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,11 +39,5 @@ final class ModelFolder {
 
   ModelBundle open() throws IOException {
     return file == null ? ModelBundle.open(folder) : ModelBundle.open(folder, file);
-  }
-
-  /** The model with pairs of at most {@code maxLength} tokens. */
-  ModelBundle open(int maxLength) throws IOException {
-    ModelBundle bundle = open();
-    return bundle.withLimits(new PairLimits(maxLength, bundle.maxQueryLength()));
   }
 }

@@ -70,7 +70,7 @@ public record Soak(
       reloading = threads.submit(new Reloader(client, model, settings.reloads(), end));
       threads.shutdown();
       while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-        readings.add(new Reading(System.nanoTime(), memory.bytes()));
+        readings.add(new Reading(System.nanoTime(), residentBytes(threads)));
         progress.step(System.nanoTime() - end < 0 ? 1 : 0);
         if (stop.pending()) {
           threads.shutdownNow();
@@ -93,6 +93,16 @@ public record Soak(
         count(after, "/score_cache/hits") - count(before, "/score_cache/hits"),
         count(after, "/score_cache/misses") - count(before, "/score_cache/misses"),
         leftOpen(others));
+  }
+
+  /** Where the server is gone, clients would go on asking until the time is over. */
+  private long residentBytes(ExecutorService clients) throws IOException {
+    try {
+      return memory.bytes();
+    } catch (IOException | RuntimeException e) {
+      clients.shutdownNow();
+      throw e;
+    }
   }
 
   private List<SoakPart> parts(long begin, List<Reading> readings, List<TimedAnswer> answers) {
