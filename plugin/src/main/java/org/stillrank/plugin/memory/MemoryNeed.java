@@ -13,10 +13,10 @@ import org.stillrank.reranker.scoring.Schedule;
  *
  * <p>The rules were fitted to the resident memory of a process that opened a model and scored with
  * all workers busy on its longest pairs, and lie above all of it. In MiB: MiniLM (22.7 million
- * parameters) in float32, 512 tokens, 225 with 2 workers and 544 with 8, for which they give 253
- * and 589; with weights of 8 bits, 256 tokens, 128 and 177, for 191 and 341; BERT base (109
- * million) 645 and 817, for 749 and 1085; a BERT of 1,024 dimensions and 3 layers (70.6 million)
- * 576 with 4 workers, for 639.
+ * parameters) in float32, 512 tokens, 225 with 2 workers and 544 with 8, for which they give 260
+ * and 596; with weights of 8 bits, 256 tokens, 128 and 177, for 198 and 348; BERT base (109
+ * million) 645 and 817, for 756 and 1092; a BERT of 1,024 dimensions and 3 layers (70.6 million)
+ * 576 with 4 workers, for 646.
  *
  * @param session of weights and working memory: those who open the same model file share it
  * @param tokenizer that everyone who opens it has for itself
@@ -25,7 +25,8 @@ public record MemoryNeed(long session, long tokenizer) {
   /** Weights of fewer bits are widened to float32 when they are loaded. */
   private static final long BYTES_OF_PARAMETER = Float.BYTES;
 
-  private static final long TOKENIZER_BYTES_PER_BYTE_OF_FILE = 16;
+  /** Of a file without spaces; of one with them it is more than enough. */
+  private static final long TOKENIZER_BYTES_PER_BYTE_OF_FILE = 26;
 
   /** Of the feed-forward layers' activations. */
   private static final long WORKING_BYTES_PER_TOKEN = 48 * 1024;

@@ -44,6 +44,16 @@ class TrainingConfigTest {
     good = Files.readString(SharedFiles.project("trainer/src/test/resources/config.yaml"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"minilm-l6", "small"})
+  void readsTheOtherConfigsOfShippedModels(String name) {
+    TrainingConfig config =
+        TrainingConfig.read(SharedFiles.project("config/experiments/" + name + ".yaml"));
+
+    assertThat(config.name()).isEqualTo(name);
+    assertThat(config.neverNear()).hasSize(10);
+  }
+
   @Test
   void readsTheConfigOfTheShippedModel() {
     TrainingConfig config =
@@ -195,6 +205,42 @@ class TrainingConfigTest {
   }
 
   @Test
+  void valuesAreChangedByTheirKeys() throws IOException {
+    TrainingConfig plain = read(good);
+    TrainingConfig changed =
+        read(
+            good,
+            "optimisation.steps=7",
+            "optimisation.epochs=",
+            "name=other",
+            "start_layers=[0, 2]",
+            "objectives=[{kind: infonce, weight: 2}]");
+    assertThat(changed.optimisation().steps()).isEqualTo(7);
+    assertThat(changed.optimisation().epochs()).isNull();
+    assertThat(changed.name()).isEqualTo("other");
+    assertThat(changed.startLayers()).containsExactly(0, 2);
+    assertThat(changed.objectives()).extracting(ObjectiveTerm::weight).containsExactly(2.0);
+    assertThat(changed.sources()).isEqualTo(plain.sources());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "steps|the change [steps] is no KEY=VALUE; write for example optimisation.steps=400",
+        "=7|the change [=7] is no KEY=VALUE",
+        "optimisation.steps=[7|the change [optimisation.steps=[7] gives no valid YAML",
+        "optimisation.step=7|unknown key [optimisation.step]; valid keys here are",
+        "name.first=7|the change of [name.first] finds no mapping to change there",
+        "optimisation.steps=seven|[optimisation.steps] is ["
+      })
+  void changesThatCannotBeAreRefused(String change, String message) {
+    assertThatThrownBy(() -> read(good, change))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void titlesHaveNoSplit() {
     assertThatThrownBy(() ->
             new Source(
@@ -203,9 +249,9 @@ class TrainingConfigTest {
         .hasMessageContaining("[split] is [train]; only kind judged has qrels");
   }
 
-  private TrainingConfig read(String yaml) throws IOException {
+  private TrainingConfig read(String yaml, String... changes) throws IOException {
     Path file = folder.resolve("config.yaml");
     Files.writeString(file, yaml);
-    return TrainingConfig.read(file);
+    return TrainingConfig.read(file, List.of(changes));
   }
 }
