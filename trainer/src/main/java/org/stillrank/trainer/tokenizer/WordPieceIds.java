@@ -16,10 +16,15 @@ final class WordPieceIds {
 
   private WordPieceIds() {}
 
-  /** Whether every place of an id in the file is known here. */
+  /**
+   * Whether every place of an id in the file is known here, and words are split as BERT's are: at
+   * signs, whatever stands beside them.
+   */
   static boolean understands(JsonNode root) {
     String post = root.at("/post_processor/type").asString("");
     return root.at("/model/type").asString("").equals("WordPiece")
+        && root.at("/model/continuing_subword_prefix").asString("").equals("##")
+        && root.at("/pre_tokenizer/type").asString("").equals("BertPreTokenizer")
         && (post.equals("TemplateProcessing") || post.equals("BertProcessing"));
   }
 

@@ -19,6 +19,7 @@ import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.weights.MiniLm;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** BERT's vocabulary without what no text gives; the oracle is the tokenizer it was made of. */
 class LeanTokenizerTest {
@@ -93,6 +94,16 @@ class LeanTokenizerTest {
     assertThat(other.kept()).isEmpty();
     assertThat(JsonMapper.shared().readTree(other.json()))
         .isEqualTo(JsonMapper.shared().readTree(file));
+  }
+
+  /** Where digits are split from letters, "a1" says nothing about "21". */
+  @Test
+  void aWordPieceThatSplitsInOtherWaysLosesNoToken() throws IOException {
+    String digits = "{\"type\": \"Digits\", \"individual_digits\": false}";
+    ObjectNode root = (ObjectNode) JsonMapper.shared().readTree(whole);
+    root.set("pre_tokenizer", JsonMapper.shared().readTree(digits));
+    Path file = Files.writeString(folder.resolve("digits.json"), root.toString());
+    assertThat(LeanTokenizer.of(file).kept()).isEmpty();
   }
 
   private static List<String> vocabulary(String json) {
