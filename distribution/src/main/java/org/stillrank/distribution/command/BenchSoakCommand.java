@@ -2,9 +2,11 @@
 package org.stillrank.distribution.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.load.LoadCollection;
@@ -92,7 +94,7 @@ public final class BenchSoakCommand implements Callable<Integer> {
     LoadCollection collection = LoadCollection.read(BeirCollection.open(data));
     ModelBundle bundle = ModelBundle.open(model);
     NodeConfig node = NodeConfig.alone().with("stillrank.score_cache.size", cache);
-    SoakReport report;
+    Optional<SoakReport> report;
     try (LocalServer server = ElasticsearchOption.started(List.of(bundle), node);
         ClusterClient client = ClusterClient.at(server.address(), null);
         SignalledStop stop = new SignalledStop()) {
@@ -105,12 +107,15 @@ public final class BenchSoakCommand implements Callable<Integer> {
       report = measured(soak, client, collection, bundle);
       server.done();
     }
-    spec.commandLine().getOut().print(SoakTable.of(report));
-    spec.commandLine().getOut().flush();
-    return report.complaints().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(report.map(SoakTable::of).orElse("stopped before its time; nothing is reported\n"));
+    out.flush();
+    return report.isPresent() && report.get().complaints().isEmpty()
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
   }
 
-  private SoakReport measured(
+  private Optional<SoakReport> measured(
       Soak soak, ClusterClient client, LoadCollection collection, ModelBundle bundle)
       throws IOException, InterruptedException {
     Progress.Display display = Progress.onStandardError();

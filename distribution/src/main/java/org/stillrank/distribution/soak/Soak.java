@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,8 +46,13 @@ public record Soak(
 
   private record Reading(long moment, long bytes) {}
 
-  /** Loads the server with these searches in turns, and frees the model in the end. */
-  public SoakReport run(List<LoadedSearch> searches, List<String> queries, Progress.Display display)
+  /**
+   * Loads the server with these searches in turns, and frees the model in the end.
+   *
+   * @return empty when it was stopped, for a part of the time proves nothing
+   */
+  public Optional<SoakReport> run(
+      List<LoadedSearch> searches, List<String> queries, Progress.Display display)
       throws IOException, InterruptedException {
     SortedMap<String, Integer> others = openAfterUnloading();
     JsonNode before = node();
@@ -77,6 +83,9 @@ public record Soak(
         }
       }
     }
+    if (stop.pending()) {
+      return Optional.empty();
+    }
     List<TimedAnswer> answers = new ArrayList<>();
     for (Future<List<TimedAnswer>> each : waiting) {
       answers.addAll(result(each));
@@ -86,13 +95,14 @@ public record Soak(
       left += result(each);
     }
     JsonNode after = node();
-    return new SoakReport(
-        parts(begin, readings, answers),
-        left,
-        result(reloading),
-        count(after, "/score_cache/hits") - count(before, "/score_cache/hits"),
-        count(after, "/score_cache/misses") - count(before, "/score_cache/misses"),
-        leftOpen(others));
+    return Optional.of(
+        new SoakReport(
+            parts(begin, readings, answers),
+            left,
+            result(reloading),
+            count(after, "/score_cache/hits") - count(before, "/score_cache/hits"),
+            count(after, "/score_cache/misses") - count(before, "/score_cache/misses"),
+            leftOpen(others)));
   }
 
   /** Where the server is gone, clients would go on asking until the time is over. */

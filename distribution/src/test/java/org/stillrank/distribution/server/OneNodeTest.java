@@ -566,12 +566,14 @@ class OneNodeTest {
       Soak soak = new Soak(settings, client, "base", new ResidentMemory(process), () -> false);
       SoakReport report =
           soak.run(
-              List.of(
-                  LoadedSearch.reranked(index, ServedWay.CLAUSE, model, 20, Passages.beginning()),
-                  LoadedSearch.reranked(
-                      index, ServedWay.RETRIEVER, model, 20, Passages.beginning())),
-              demo.allTopics().stream().map(Topic::text).toList(),
-              Progress.silent());
+                  List.of(
+                      LoadedSearch.reranked(
+                          index, ServedWay.CLAUSE, model, 20, Passages.beginning()),
+                      LoadedSearch.reranked(
+                          index, ServedWay.RETRIEVER, model, 20, Passages.beginning())),
+                  demo.allTopics().stream().map(Topic::text).toList(),
+                  Progress.silent())
+              .orElseThrow();
       assertThat(report.open()).isEmpty();
       assertThat(report.left()).isPositive();
       assertThat(report.reloads()).isPositive();
