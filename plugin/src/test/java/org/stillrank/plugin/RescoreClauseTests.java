@@ -22,6 +22,7 @@ import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.search.stats.SearchStats;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
@@ -383,10 +384,28 @@ public class RescoreClauseTests extends TinyNodeTestCase {
           ExceptionsHelper.stackTrace(refused),
           ExceptionsHelper.stackTrace(refused)
               .contains("search threads of this node are reranking, and no more may"));
+      SearchStats.Stats searches = searches();
+      assertEquals("its first stage did not run", 0, searches.getQueryFailure());
+      search(
+          BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\""),
+          response -> assertNoFailures(response));
+      assertEquals(searches.getQueryCount() + 1, searches().getQueryCount());
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
     }
     search(body, response -> assertNoFailures(response));
+  }
+
+  private SearchStats.Stats searches() {
+    return client()
+        .admin()
+        .indices()
+        .prepareStats()
+        .setSearch(true)
+        .get()
+        .getTotal()
+        .getSearch()
+        .getTotal();
   }
 
   private void setting(String name, @Nullable Object value) {

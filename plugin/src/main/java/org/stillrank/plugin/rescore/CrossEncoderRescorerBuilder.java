@@ -9,6 +9,7 @@ import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.ValidateActions;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
@@ -98,12 +99,17 @@ public final class CrossEncoderRescorerBuilder
     return problems;
   }
 
-  /** Makes sure that the model is loaded where the shard is; the coordinating node needs none. */
+  /**
+   * Where the shard is, before its first stage runs: a reranking for which there is no place is
+   * refused, and the model is loaded. The coordinating node needs neither.
+   */
   @Override
   public CrossEncoderRescorerBuilder rewrite(QueryRewriteContext context) {
-    if (!asked
-        && context.convertToDataRewriteContext() != null
-        && !services.models().isReady(clause.model())) {
+    if (context.convertToDataRewriteContext() == null) {
+      return this;
+    }
+    refuseWhenFull();
+    if (!asked && !services.models().isReady(clause.model())) {
       context.registerAsyncAction((client, listener) ->
           services.models().load(clause.model(), told(listener.map(nothing -> null))));
       CrossEncoderRescorerBuilder again = new CrossEncoderRescorerBuilder(clause, services, true);
@@ -111,6 +117,17 @@ public final class CrossEncoderRescorerBuilder
       return again;
     }
     return this;
+  }
+
+  private void refuseWhenFull() {
+    if (clause.onFailure() == OnFailure.FAIL) {
+      try {
+        services.limit().refuseWhenFull();
+      } catch (EsRejectedExecutionException e) {
+        services.models().statistics(clause.model()).failed(FailureKind.of(e));
+        throw e;
+      }
+    }
   }
 
   /** Where a failure keeps the first stage's order, it is for the shard to say and count it. */
