@@ -15,10 +15,14 @@ import org.elasticsearch.monitor.os.OsProbe;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.rescore.RescorePolicy;
+import org.stillrank.reranker.scoring.Niceness;
 import org.stillrank.reranker.scoring.Schedule;
 
 /** The settings {@code stillrank.*} of a node. */
 final class NodeSettings {
+  /** Of {@link #NICENESS}, by measurement. */
+  private static final int USUAL_NICENESS = 10;
+
   /** Search threads that may be reranking, as a share of the pool. */
   static final Setting<Double> SEARCH_THREAD_SHARE =
       Setting.doubleSetting(
@@ -78,6 +82,14 @@ final class NodeSettings {
       Setting.intSetting(
           "stillrank.model.tokens_per_batch", Schedule.SMALL_BATCH, 1, Property.NodeScope);
 
+  /** How far the threads that compute step back behind the server's own. */
+  static final Setting<Integer> NICENESS =
+      new Setting<>(
+          "stillrank.model.niceness",
+          Integer.toString(Niceness.isSupported() ? USUAL_NICENESS : 0),
+          NodeSettings::niceness,
+          Property.NodeScope);
+
   /** Models that are loaded when the node starts, so that no search waits for them. */
   static final Setting<List<String>> PRELOAD =
       Setting.listSetting(
@@ -98,12 +110,16 @@ final class NodeSettings {
         WORKERS,
         THREADS_PER_WORKER,
         TOKENS_PER_BATCH,
+        NICENESS,
         PRELOAD);
   }
 
   static Schedule schedule(Settings settings) {
     return new Schedule(
-        WORKERS.get(settings), THREADS_PER_WORKER.get(settings), TOKENS_PER_BATCH.get(settings));
+        WORKERS.get(settings),
+        THREADS_PER_WORKER.get(settings),
+        TOKENS_PER_BATCH.get(settings),
+        new Niceness(NICENESS.get(settings)));
   }
 
   /** On this machine, as {@link NativeMemory} has it. */
@@ -132,6 +148,17 @@ final class NodeSettings {
           "[stillrank.rescore.timeout] is [" + text + "]; give more than 0, or -1 for none");
     }
     return timeout;
+  }
+
+  private static int niceness(String text) {
+    int niceness = Setting.parseInt(text, 0, Niceness.HIGHEST, "stillrank.model.niceness");
+    if (niceness > 0 && !Niceness.isSupported()) {
+      throw new IllegalArgumentException(
+          "[stillrank.model.niceness] is ["
+              + text
+              + "], which takes Linux and Java 22 or newer; leave it out or give 0");
+    }
+    return niceness;
   }
 
   private static String modelId(String id) {

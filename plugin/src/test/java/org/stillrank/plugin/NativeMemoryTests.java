@@ -45,6 +45,7 @@ public class NativeMemoryTests extends TinyIndexTestCase {
         .put(HierarchyCircuitBreakerService.USE_REAL_MEMORY_USAGE_SETTING.getKey(), false)
         .put("stillrank.model.workers", 3)
         .put("stillrank.model.threads_per_worker", 2)
+        .put("stillrank.model.niceness", 0)
         .build();
   }
 
@@ -65,7 +66,8 @@ public class NativeMemoryTests extends TinyIndexTestCase {
     assertTrue(
         statistics,
         statistics.contains(
-            "\"schedule\":{\"workers\":3,\"threads_per_worker\":2,\"tokens_per_batch\":320}"));
+            "\"schedule\":{\"workers\":3,\"threads_per_worker\":2,\"tokens_per_batch\":320,"
+                + "\"niceness\":0}"));
   }
 
   public void testAModelThatDoesNotFitIsRefusedAndTheNodeStaysAsItWas() throws Exception {

@@ -11,9 +11,11 @@ import org.elasticsearch.core.TimeValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stillrank.reranker.scoring.Niceness;
 import org.stillrank.reranker.scoring.Schedule;
 
 class NodeSettingsTest {
+  private static final Niceness USUAL = new Niceness(Niceness.isSupported() ? 10 : 0);
 
   @Test
   void theDefaultsAreTheDocumentedOnes() {
@@ -21,7 +23,7 @@ class NodeSettingsTest {
     assertThat(NodeSettings.SEARCH_THREAD_SHARE.get(two)).isEqualTo(0.5);
     assertThat(NodeSettings.TIMEOUT.get(two)).isEqualTo(TimeValue.MINUS_ONE);
     assertThat(NodeSettings.PRELOAD.get(two)).isEmpty();
-    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 320));
+    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 320, USUAL));
   }
 
   @Test
@@ -31,7 +33,7 @@ class NodeSettingsTest {
     assertThat(processors).isEqualTo(Runtime.getRuntime().availableProcessors());
     Settings halved = Settings.builder().put("stillrank.model.threads_per_worker", 2).build();
     assertThat(NodeSettings.schedule(halved))
-        .isEqualTo(new Schedule(Math.max(1, processors / 2), 2, 320));
+        .isEqualTo(new Schedule(Math.max(1, processors / 2), 2, 320, USUAL));
     Settings one = Settings.builder().put("stillrank.model.threads_per_worker", 1024).build();
     assertThat(NodeSettings.schedule(one).workers()).isEqualTo(1);
   }
@@ -43,6 +45,7 @@ class NodeSettingsTest {
             .put("stillrank.model.workers", 3)
             .put("stillrank.model.threads_per_worker", 2)
             .put("stillrank.model.tokens_per_batch", 1024)
+            .put("stillrank.model.niceness", 0)
             .putList("stillrank.model.preload", "a", "b")
             .put("stillrank.rescore.timeout", "250ms")
             .build();
@@ -82,6 +85,8 @@ class NodeSettingsTest {
     "stillrank.native_memory.limit, much",
     "stillrank.model.workers, 0",
     "stillrank.model.threads_per_worker, 0",
+    "stillrank.model.niceness, -1",
+    "stillrank.model.niceness, 20",
     "stillrank.model.tokens_per_batch, 0",
     "stillrank.model.preload, ../secret",
   })

@@ -31,6 +31,14 @@ final class ElasticsearchOption {
               + " API key is taken from ES_API_KEY.")
   private @Nullable String where;
 
+  @Option(
+      names = "--setting",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Of the server that is started for this run, such as stillrank.model.workers=1;"
+              + " repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
   /** Whether one is wanted at all. */
   boolean isGiven() {
     return where != null;
@@ -63,11 +71,22 @@ final class ElasticsearchOption {
   Target open(List<ModelBundle> models) throws IOException {
     String given = where == null ? LOCAL : where;
     if (!given.equals(LOCAL)) {
+      if (!settings.isEmpty()) {
+        throw new InvalidInputException(
+            "--setting "
+                + settings
+                + " is for a server that is started for this run, and --elasticsearch ["
+                + given
+                + "] runs; leave it out, or set it there");
+      }
       return new Target(ClusterClient.at(uri(given), System.getenv(ClusterClient.API_KEY)), null);
     }
     // What is measured is what the model takes.
-    LocalServer server =
-        started(models, NodeConfig.alone().with("stillrank.score_cache.size", "0b"));
+    NodeConfig node = NodeConfig.alone().with("stillrank.score_cache.size", "0b");
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      node = node.with(setting.getKey(), setting.getValue());
+    }
+    LocalServer server = started(models, node);
     return new Target(ClusterClient.at(server.address(), null), server);
   }
 

@@ -28,7 +28,17 @@ class BenchInServerTest {
     String windows = "length=12,stride=6,max=2,select=lexical,aggregate=max";
     String run = "base@" + windows.replaceAll("[=,]", "_") + ".run";
     System.setProperty("stillrank.root", SharedFiles.project(".").toString());
-    String said = execute("server", "--elasticsearch", "local", "--passages", windows);
+    String said =
+        execute(
+            "server",
+            "--elasticsearch",
+            "local",
+            "--setting",
+            "stillrank.model.workers=1",
+            "--setting",
+            "stillrank.model.niceness=0",
+            "--passages",
+            windows);
     assertThat(said)
         .contains("base")
         .contains("The server's own BM25 (k1 1.2, b 0.75, title and text apart): nDCG@10 ")

@@ -10,6 +10,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.stillrank.plugin.cache.ScoreCacheStatistics;
 import org.stillrank.plugin.memory.NativeMemoryStatistics;
 import org.stillrank.plugin.model.ModelStatus;
+import org.stillrank.reranker.scoring.Niceness;
 import org.stillrank.reranker.scoring.Schedule;
 
 /** The models of one node. */
@@ -38,7 +39,8 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   ModelsNodeResponse(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
     reranking = in.readVInt();
-    schedule = new Schedule(in.readVInt(), in.readVInt(), in.readVInt());
+    schedule =
+        new Schedule(in.readVInt(), in.readVInt(), in.readVInt(), new Niceness(in.readVInt()));
     memory = new NativeMemoryStatistics(in);
     cache = new ScoreCacheStatistics(in);
     models = in.readCollectionAsList(ModelStatus::new);
@@ -51,6 +53,7 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
     out.writeVInt(schedule.workers());
     out.writeVInt(schedule.threadsPerWorker());
     out.writeVInt(schedule.tokensPerBatch());
+    out.writeVInt(schedule.niceness().value());
     memory.writeTo(out);
     cache.writeTo(out);
     out.writeCollection(models);

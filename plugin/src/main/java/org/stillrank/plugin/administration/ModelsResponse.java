@@ -53,6 +53,7 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
       builder.field("workers", node.schedule().workers());
       builder.field("threads_per_worker", node.schedule().threadsPerWorker());
       builder.field("tokens_per_batch", node.schedule().tokensPerBatch());
+      builder.field("niceness", node.schedule().niceness().value());
       builder.endObject();
       builder.field("native_memory", node.memory());
       builder.field("score_cache", node.cache());

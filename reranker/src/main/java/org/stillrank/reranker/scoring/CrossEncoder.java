@@ -56,7 +56,8 @@ public final class CrossEncoder implements AutoCloseable {
     this.probe = HeadProbe.run(session, tokenizer, padId, bundle.onnxFile().toString());
     this.dependence =
         declared(bundle).or(BatchDependence.ofOperators(bundle.onnxFile())).or(probe.dependence());
-    this.workers = new Workers(options.schedule().workers(), bundle.id());
+    this.workers =
+        new Workers(options.schedule().workers(), options.schedule().niceness(), bundle.id());
     this.lifetime = new Lifetime("the cross-encoder [" + bundle.id() + "]");
   }
 
@@ -71,11 +72,15 @@ public final class CrossEncoder implements AutoCloseable {
     PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits());
     try {
       OnnxSession session =
-          OnnxSession.open(
-              bundle.onnxFile(),
-              bundle.onnxSha256(),
-              new SessionSettings(options.schedule().threadsPerWorker()),
-              "cross-encoder " + bundle.id());
+          options
+              .schedule()
+              .niceness()
+              .during(() ->
+                  OnnxSession.open(
+                      bundle.onnxFile(),
+                      bundle.onnxSha256(),
+                      new SessionSettings(options.schedule().threadsPerWorker()),
+                      "cross-encoder " + bundle.id()));
       try {
         CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
         encoder.warnOfDependence(bundle);

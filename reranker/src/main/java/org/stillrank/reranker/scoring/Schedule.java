@@ -9,8 +9,9 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param workers batches that are scored at the same time
  * @param threadsPerWorker runtime threads inside each of them
  * @param tokensPerBatch the most tokens of a batch, padding counted; a longer pair is a batch alone
+ * @param niceness how far these threads step back behind others
  */
-public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
+public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch, Niceness niceness) {
   /** One long passage, or a few short ones. */
   public static final int SMALL_BATCH = 320;
 
@@ -25,6 +26,16 @@ public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
               + tokensPerBatch
               + "] tokens a batch cannot score; each must be at least 1");
     }
+  }
+
+  /** Beside others as equals. */
+  public Schedule(int workers, int threadsPerWorker, int tokensPerBatch) {
+    this(workers, threadsPerWorker, tokensPerBatch, Niceness.NONE);
+  }
+
+  /** The same, stepping back. */
+  public Schedule withNiceness(Niceness newNiceness) {
+    return new Schedule(workers, threadsPerWorker, tokensPerBatch, newNiceness);
   }
 
   /**

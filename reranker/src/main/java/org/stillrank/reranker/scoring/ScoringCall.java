@@ -49,7 +49,7 @@ final class ScoringCall {
     CountDownLatch done = new CountDownLatch(helpers);
     List<Runnable> tasks = new ArrayList<>();
     for (int i = 0; i < helpers; i++) {
-      tasks.add(() -> workers.withInputs(this::drain, done::countDown));
+      tasks.add(() -> workers.withInputs(inputs -> drain(workers, inputs), done::countDown));
     }
     try {
       tasks.forEach(workers::execute);
@@ -76,9 +76,10 @@ final class ScoringCall {
     return Math.max(0, queueNanos.get());
   }
 
-  private void drain(TokenInputs inputs) {
+  private void drain(Workers workers, TokenInputs inputs) {
     queueNanos.compareAndSet(NOT_BEGUN, System.nanoTime() - created);
     try {
+      workers.niceness().applyToThisThread();
       int batch;
       while (!termination.requested() && (batch = nextBatch.getAndIncrement()) < batches.size()) {
         score(batches.get(batch), inputs);

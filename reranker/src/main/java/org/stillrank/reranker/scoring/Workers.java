@@ -11,9 +11,11 @@ import org.stillrank.reranker.session.TokenInputs;
 /** The threads of one cross-encoder, with the buffers they fill. Calls take turns on them. */
 final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
+  private final Niceness niceness;
   private final ConcurrentLinkedQueue<TokenInputs> idleInputs = new ConcurrentLinkedQueue<>();
 
-  Workers(int count, String name) {
+  Workers(int count, Niceness niceness, String name) {
+    this.niceness = niceness;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -30,6 +32,11 @@ final class Workers implements AutoCloseable {
 
   void execute(Runnable task) {
     threads.execute(task);
+  }
+
+  /** How far they step back; for tasks to apply, since only these can tell what went wrong. */
+  Niceness niceness() {
+    return niceness;
   }
 
   /** Takes a task back that no thread has begun. */

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.scoring;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.session.InferenceException;
+
+/**
+ * How far computing threads step back where others want the processor too: the nice value of Linux,
+ * where each thread has its own. Where nobody else wants it, they are as fast as ever.
+ *
+ * @param value from 0, equal to others, to 19
+ */
+public record Niceness(int value) {
+  /** Threads that compete with others as equals. */
+  public static final Niceness NONE = new Niceness(0);
+
+  public static final int HIGHEST = 19;
+
+  public Niceness {
+    if (value < 0 || value > HIGHEST) {
+      throw new InvalidInputException(
+          "a niceness of [" + value + "] is none; give one from 0 to [" + HIGHEST + "]");
+    }
+  }
+
+  /** Whether threads can step back here: on Linux, with Java 22 or newer. */
+  public static boolean isSupported() {
+    return SetPriority.isSupported();
+  }
+
+  /**
+   * Makes the calling thread step back, and those that it starts from now on.
+   *
+   * @throws InferenceException when the system does not let it
+   */
+  void applyToThisThread() {
+    if (value > 0 && !SetPriority.ofThisThread(value)) {
+      throw new InferenceException(
+          "threads cannot have a niceness of ["
+              + value
+              + "] here; it takes Linux, Java 22 and no smaller niceness than the process has",
+          null);
+    }
+  }
+
+  /** Does something on a thread that steps back, so that the threads it starts do too. */
+  <T> T during(Supplier<T> work) {
+    if (value == 0) {
+      return work.get();
+    }
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("stillrank-start")
+        .daemon()
+        .start(() ->
+            done.completeAsync(
+                () -> {
+                  applyToThisThread();
+                  return work.get();
+                },
+                Runnable::run));
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

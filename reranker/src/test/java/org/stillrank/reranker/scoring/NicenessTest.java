@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.input.InvalidInputException;
+import org.stillrank.reranker.session.InferenceException;
+
+/** The nice values are read where Linux shows them, in {@code /proc}. */
+@EnabledIf(
+    value = "org.stillrank.reranker.scoring.Niceness#isSupported",
+    disabledReason = "nice values of threads take Linux and Java 22")
+class NicenessTest {
+  private static final List<String> PASSAGES = List.of("bread", "a longer passage", "harbour");
+
+  @Test
+  void whatComputesStepsBackAndNothingElse() throws IOException {
+    int ours = nicenessOfThisThread();
+    int stepped = ours + 7;
+    float[] equal;
+    try (CrossEncoder encoder = open(new Schedule(2, 1, 1))) {
+      equal = encoder.score("bread", PASSAGES, Cancellation.NONE);
+      assertThat(nicenessOf("stillrank-")).isNotEmpty().containsOnly(ours);
+    }
+    // The runtime's own threads, of which each worker has one here, are those of "start".
+    try (CrossEncoder encoder = open(new Schedule(2, 2, 1, new Niceness(stepped)))) {
+      assertThat(encoder.score("bread", PASSAGES, Cancellation.NONE)).isEqualTo(equal);
+      assertThat(nicenessOf("stillrank-bert")).isNotEmpty().containsOnly(stepped);
+      assertThat(nicenessOf("stillrank-start")).isNotEmpty().containsOnly(stepped);
+    }
+    assertThat(nicenessOfThisThread()).isEqualTo(ours);
+  }
+
+  @Test
+  void whatFailsOnAThreadThatStepsBackComesOut() {
+    Niceness niceness = new Niceness(19);
+    InferenceException failure = new InferenceException("broken", null);
+    assertThatThrownBy(() ->
+            niceness.during(() -> {
+              throw failure;
+            }))
+        .isSameAs(failure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 20})
+  void othersThanLinuxKnowsAreRefused(int value) {
+    assertThatThrownBy(() -> new Niceness(value))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a niceness of [" + value + "] is none; give one from 0 to [19]");
+  }
+
+  private static CrossEncoder open(Schedule schedule) throws IOException {
+    return CrossEncoder.open(
+        TinyModels.bundle("bert-one-output"), ScoringOptions.defaults().withSchedule(schedule));
+  }
+
+  private static int nicenessOfThisThread() throws IOException {
+    return niceness(Files.readString(Path.of("/proc/thread-self/stat")));
+  }
+
+  private static List<Integer> nicenessOf(String threads) throws IOException {
+    List<Integer> found = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        String stat = Files.readString(task.resolve("stat"));
+        if (stat.contains("(" + threads)) {
+          found.add(niceness(stat));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The 19th field of proc(5)'s stat; the second is a name in brackets, which may have spaces. */
+  private static int niceness(String stat) {
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+  }
+}
