@@ -41,12 +41,14 @@ public class ClauseWireTests extends AbstractWireSerializingTestCase<Clause> {
 
   private static Passages passages() {
     int length = randomIntBetween(1, 500);
+    int lead = randomIntBetween(0, length - 1);
     int max = randomIntBetween(1, 1000);
     return randomBoolean()
         ? Passages.beginning()
         : new Windows(
             length,
-            randomIntBetween(1, length),
+            lead,
+            randomIntBetween(1, length - lead),
             max,
             randomFrom(Selection.values()),
             new Aggregation(randomFrom(Aggregation.Kind.values()), randomIntBetween(1, max)));

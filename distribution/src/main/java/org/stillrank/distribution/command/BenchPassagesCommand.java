@@ -54,7 +54,7 @@ public final class BenchPassagesCommand implements Callable<Integer> {
       paramLabel = "WAY",
       required = true,
       description = {
-        "beginning, or windows as length=N[,stride=N][,max=N][,select=none|lexical]",
+        "beginning, or windows as length=N[,lead=N][,stride=N][,max=N][,select=none|lexical]",
         "[,aggregate=max|first|mean|top_k_mean][,top_k=N]; repeatable, the first is compared with."
       })
   private List<String> ways;

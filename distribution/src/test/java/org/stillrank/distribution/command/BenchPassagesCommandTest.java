@@ -99,7 +99,7 @@ class BenchPassagesCommandTest {
         "length=8,aggregate=sum|[aggregate] is [sum]; give one of [max, first, mean, top_k_mean]",
         "length=8,top_k=3|[top_k] is given, but [aggregate] is [max]",
         "length=8,aggregate=top_k_mean,top_k=0|[top_k] is [0]; give 1 or more",
-        "width=8|unknown option [width]; the options are [length, stride, max, select",
+        "width=8|unknown option [width]; the options are [length, lead, stride, max, select",
         "windows|[windows] of the passages [windows] is no OPTION=VALUE; write for example length=96",
         "length=64|[length] is [64], but of the [96] tokens that the model reads only [29]"
       })

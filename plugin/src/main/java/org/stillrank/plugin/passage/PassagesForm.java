@@ -24,6 +24,7 @@ public final class PassagesForm {
         in.readVInt(),
         in.readVInt(),
         in.readVInt(),
+        in.readVInt(),
         in.readEnum(Selection.class),
         new Aggregation(in.readEnum(Aggregation.Kind.class), in.readVInt()));
   }
@@ -33,6 +34,7 @@ public final class PassagesForm {
     out.writeBoolean(passages instanceof Windows);
     if (passages instanceof Windows windows) {
       out.writeVInt(windows.length());
+      out.writeVInt(windows.lead());
       out.writeVInt(windows.stride());
       out.writeVInt(windows.max());
       out.writeEnum(windows.selection());

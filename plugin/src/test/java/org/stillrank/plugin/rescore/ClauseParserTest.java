@@ -115,8 +115,9 @@ class ClauseParserTest {
           {"passages": {"length": 96.5}}                          | [passages] [length] is [96.5]; give a whole number
           {"passages": {"length": 0}}                             | [passages] [length] is [0]; give 1 or more
           {"passages": {"length": 96, "stride": 97}}              | [passages] [stride] is [97], more than [length] of [96]
+          {"passages": {"length": 96, "lead": 96}}                | [passages] [lead] is [96]; give from 0 to less than [length] of [96]
           {"passages": {"length": 96, "select": "all"}}           | [passages] [select] is [all]; give one of [none, lexical]
-          {"passages": {"length": 96, "window": 1}}               | [passages] unknown option [window]; the options are [length, stride
+          {"passages": {"length": 96, "window": 1}}               | [passages] unknown option [window]; the options are [length, lead, stride
           {"model": "m", "query": "q", "tokens": 5}               | [tokens] is the number [5]; give a text
           {"model": "m", "query": "q", "tokens": "t", "fields": ["f"]} | [tokens] and [fields] both say what is scored; leave out one
           {"model": "m", "query": "q", "fields": ["f"], "without_tokens": "fail"} | [without_tokens] is given without [tokens]

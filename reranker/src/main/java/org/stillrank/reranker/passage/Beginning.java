@@ -14,6 +14,11 @@ enum Beginning implements Passages {
   }
 
   @Override
+  public int lead() {
+    return 0;
+  }
+
+  @Override
   public Aggregation aggregation() {
     return Aggregation.max();
   }

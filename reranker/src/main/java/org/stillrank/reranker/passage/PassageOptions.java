@@ -17,7 +17,8 @@ import org.stillrank.reranker.input.InvalidInputException;
  * same default everywhere.
  *
  * @param length tokens of a window
- * @param stride null for half the length
+ * @param lead null for none
+ * @param stride null for half of what the lead leaves of the length
  * @param max null for {@value #MAX}
  * @param select null for {@link Selection#LEXICAL}
  * @param aggregate null for {@link Aggregation.Kind#MAX}
@@ -25,6 +26,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  */
 public record PassageOptions(
     int length,
+    @Nullable Integer lead,
     @Nullable Integer stride,
     @Nullable Integer max,
     @Nullable Selection select,
@@ -37,7 +39,7 @@ public record PassageOptions(
   public static final String BEGINNING = "beginning";
 
   private static final List<String> OPTIONS =
-      List.of("length", "stride", "max", "select", "aggregate", "top_k");
+      List.of("length", "lead", "stride", "max", "select", "aggregate", "top_k");
 
   /**
    * The passages.
@@ -54,9 +56,11 @@ public record PassageOptions(
               + spelled(Aggregation.Kind.TOP_K_MEAN)
               + "]");
     }
+    int before = lead == null ? 0 : lead;
     return new Windows(
         length,
-        stride == null ? Math.max(1, length / 2) : stride,
+        before,
+        stride == null ? Math.max(1, (length - before) / 2) : stride,
         max == null ? MAX : max,
         select == null ? Selection.LEXICAL : select,
         new Aggregation(kind, topK == null ? TOP_K : topK));
@@ -110,6 +114,7 @@ public record PassageOptions(
     }
     return new PassageOptions(
         length,
+        whole(given, "lead"),
         whole(given, "stride"),
         whole(given, "max"),
         choice(given, "select", Selection.values()),
@@ -166,6 +171,9 @@ public record PassageOptions(
   public static SequencedMap<String, Object> of(Windows windows) {
     SequencedMap<String, Object> options = new LinkedHashMap<>();
     options.put("length", windows.length());
+    if (windows.lead() > 0) {
+      options.put("lead", windows.lead());
+    }
     options.put("stride", windows.stride());
     options.put("max", windows.max());
     options.put("select", spelled(windows.selection()));

@@ -18,12 +18,15 @@ public sealed interface Passages permits Beginning, Windows {
 
   /**
    * The spans that are scored, in the order of the text: at least one, the whole text when it is
-   * short.
+   * short. Before each that does not begin with the text stands the lead.
    *
    * @param query token ids, special tokens not included
    * @param text token ids, special tokens not included
    */
   List<Span> spans(int[] query, int[] text);
+
+  /** Tokens of the text's beginning that the model reads before every other part of it. */
+  int lead();
 
   /** How the scores of a text's spans become its own. */
   Aggregation aggregation();

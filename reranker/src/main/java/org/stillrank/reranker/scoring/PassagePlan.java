@@ -69,12 +69,26 @@ final class PassagePlan {
     List<Span> spans =
         passages.spans(queryIds, text).stream().map(span -> span.upTo(room)).toList();
     int pairTokens = tokenizer.limits().maxLength() - room;
-    tokens += spans.stream().mapToLong(span -> pairTokens + span.length()).sum();
+    tokens += spans.stream().mapToLong(span -> pairTokens + lead(span) + span.length()).sum();
     limit.require(texts.size() + 1, tokens);
     texts.add(new Text(pairs.size(), spans, text.length));
     for (Span span : spans) {
-      pairs.add(tokenizer.pair(query, text, span));
+      pairs.add(
+          lead(span) == 0
+              ? tokenizer.pair(query, text, span)
+              : tokenizer.pair(query, led(text, span), new Span(0, lead(span) + span.length())));
     }
+  }
+
+  private int lead(Span span) {
+    return span.from() == 0 ? 0 : passages.lead();
+  }
+
+  private int[] led(int[] text, Span span) {
+    int lead = lead(span);
+    int[] led = Arrays.copyOf(text, lead + span.length());
+    System.arraycopy(text, span.from(), led, lead, span.length());
+    return led;
   }
 
   List<TokenPair> pairs() {

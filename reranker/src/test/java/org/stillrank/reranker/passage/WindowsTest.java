@@ -81,6 +81,35 @@ class WindowsTest {
         .containsExactly(new Span(0, 10), new Span(10, 20));
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 3, 7", "10, 3, 2", "10, 9, 1", "7, 1, 3"})
+  void aLeadIsPartOfEachWindowAndEveryTokenIsStillCovered(int length, int lead, int stride) {
+    for (int tokens = length + 1; tokens < 60; tokens++) {
+      List<Span> spans =
+          led(length, lead, stride, 1000, Selection.NONE).spans(QUERY, new int[tokens]);
+      assertThat(spans.getFirst()).isEqualTo(new Span(0, length));
+      assertThat(spans.getLast().to()).isEqualTo(tokens);
+      assertThat(spans.subList(1, spans.size()))
+          .allMatch(span -> span.length() == length - lead && span.from() > lead);
+      for (int i = 1; i < spans.size(); i++) {
+        assertThat(spans.get(i).to() - spans.get(i - 1).to()).isBetween(1, stride);
+      }
+    }
+    assertThat(led(length, lead, stride, 1, Selection.NONE).spans(QUERY, new int[length]))
+        .containsExactly(new Span(0, length));
+  }
+
+  @Test
+  void wordsOfTheLeadSelectNoWindowForTheyStandBeforeAll() {
+    int[] text = new int[40];
+    text[0] = 7;
+    text[1] = 7;
+    text[2] = 8;
+    text[33] = 8;
+    assertThat(led(12, 4, 8, 1, Selection.LEXICAL).spans(QUERY, text))
+        .containsExactly(new Span(28, 36));
+  }
+
   @Test
   void aMeanOfMoreThanThereAreIsRefused() {
     assertThatThrownBy(() ->
@@ -109,6 +138,22 @@ class WindowsTest {
     assertThatThrownBy(() -> windows(length, stride, max, Selection.NONE))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, -1, 1, '[lead] is [-1]; give from 0 to less than [length] of [8]'",
+    "8, 8, 1, '[lead] is [8]; give from 0 to less than [length] of [8]'",
+    "8, 3, 6, '[stride] is [6], more than [length] of [8] less [lead] of [3], so'"
+  })
+  void leadsThatCannotBeAreRefused(int length, int lead, int stride, String message) {
+    assertThatThrownBy(() -> led(length, lead, stride, 1, Selection.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Windows led(int length, int lead, int stride, int max, Selection selection) {
+    return new Windows(length, lead, stride, max, selection, Aggregation.max());
   }
 
   private static Windows windows(int length, int stride, int max, Selection selection) {

@@ -77,6 +77,27 @@ class PassageScoringTest {
   }
 
   @Test
+  void beforeEachWindowTheModelReadsTheLead() {
+    List<String> words = words(48);
+    List<String> asRead = new ArrayList<>(List.of(String.join(" ", words.subList(0, 20))));
+    for (int from : new int[] {20, 34}) {
+      List<String> window = new ArrayList<>(words.subList(0, 6));
+      window.addAll(words.subList(from, from + 14));
+      asRead.add(String.join(" ", window));
+    }
+    Scored alone = measured(asRead, Passages.beginning());
+    for (Kind kind : Kind.values()) {
+      Aggregation aggregation = new Aggregation(kind, 2);
+      Scored scored =
+          measured(
+              List.of(String.join(" ", words)),
+              new Windows(20, 6, 14, 9, Selection.NONE, aggregation));
+      assertThat(scored.logits()[0]).isEqualTo(aggregation.of(alone.logits()), within(1e-5f));
+      assertThat(scored.tokens()).isEqualTo(alone.tokens());
+    }
+  }
+
+  @Test
   void onlySelectedWindowsAreScored() {
     String text = "ice ".repeat(300) + "why do bees wait " + "ice ".repeat(300);
     Scored scored =
