@@ -28,20 +28,21 @@ public record Niceness(int value) {
 
   /** Whether threads can step back here: on Linux, with Java 22 or newer. */
   public static boolean isSupported() {
-    return SetPriority.isSupported();
+    return NiceValue.isSupported();
   }
 
   /**
-   * Makes the calling thread step back, and those that it starts from now on.
+   * Makes the calling thread step back, and those that it starts from now on. One that has stepped
+   * back further stays there.
    *
    * @throws InferenceException when the system does not let it
    */
   void applyToThisThread() {
-    if (value > 0 && !SetPriority.ofThisThread(value)) {
+    if (value > 0 && !NiceValue.atLeast(value)) {
       throw new InferenceException(
           "threads cannot have a niceness of ["
               + value
-              + "] here; it takes Linux, Java 22 and no smaller niceness than the process has",
+              + "] here; it takes Linux, Java 22 and a system that lets a process call setpriority",
           null);
     }
   }

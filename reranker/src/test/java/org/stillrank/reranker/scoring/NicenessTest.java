@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,18 @@ class NicenessTest {
   }
 
   @Test
+  void aThreadThatHasSteppedBackFurtherStaysThere() {
+    int further = Niceness.HIGHEST;
+    assertThat(
+            new Niceness(further)
+                .<Integer>during(() -> {
+                  new Niceness(further - 1).applyToThisThread();
+                  return nicenessOfThisThread();
+                }))
+        .isEqualTo(further);
+  }
+
+  @Test
   void whatFailsOnAThreadThatStepsBackComesOut() {
     Niceness niceness = new Niceness(19);
     InferenceException failure = new InferenceException("broken", null);
@@ -66,8 +79,12 @@ class NicenessTest {
         TinyModels.bundle("bert-one-output"), ScoringOptions.defaults().withSchedule(schedule));
   }
 
-  private static int nicenessOfThisThread() throws IOException {
-    return niceness(Files.readString(Path.of("/proc/thread-self/stat")));
+  private static int nicenessOfThisThread() {
+    try {
+      return niceness(Files.readString(Path.of("/proc/thread-self/stat")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Integer> nicenessOf(String threads) throws IOException {

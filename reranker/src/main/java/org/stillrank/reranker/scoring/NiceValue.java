@@ -8,32 +8,42 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code int setpriority(int which, id_t who, int prio)} of the C library. */
-final class SetPriority {
+/**
+ * The nice value of the calling thread, by {@code getpriority} and {@code setpriority} of Linux's C
+ * library.
+ */
+final class NiceValue {
   private static final int OF_A_THREAD = 0;
   private static final int THIS_ONE = 0;
-  private static final @Nullable MethodHandle HANDLE = find();
 
-  private SetPriority() {}
+  private static final @Nullable MethodHandle GET = find("getpriority", 2);
+  private static final @Nullable MethodHandle SET = find("setpriority", 3);
+
+  private NiceValue() {}
 
   static boolean isSupported() {
-    return HANDLE != null;
+    return GET != null && SET != null;
   }
 
-  /** Gives the calling thread a nice value; false when the system refuses. */
-  static boolean ofThisThread(int niceness) {
-    if (HANDLE == null) {
+  /**
+   * Raises it, for only the privileged may lower it; one that is higher stays.
+   *
+   * @return false when that cannot be done
+   */
+  static boolean atLeast(int value) {
+    if (GET == null || SET == null) {
       return false;
     }
     try {
-      return (int) HANDLE.invokeExact(OF_A_THREAD, THIS_ONE, niceness) == 0;
+      return (int) GET.invokeExact(OF_A_THREAD, THIS_ONE) >= value
+          || (int) SET.invokeExact(OF_A_THREAD, THIS_ONE, value) == 0;
     } catch (Throwable e) {
-      throw new IllegalStateException("setpriority cannot be called", e);
+      throw new IllegalStateException("the C library cannot be called", e);
     }
   }
 
   /** By reflection: java.lang.foreign is final since Java 22, and this code runs on 21 too. */
-  private static @Nullable MethodHandle find() {
+  private static @Nullable MethodHandle find(String name, int arguments) {
     boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     if (!linux || Runtime.version().feature() < 22) {
       return null;
@@ -41,27 +51,21 @@ final class SetPriority {
     try {
       Class<?> linkers = type("Linker");
       Class<?> layouts = type("MemoryLayout");
+      Class<?> functions = type("FunctionDescriptor");
       Class<?> options = type("Linker$Option");
       Object linker = linkers.getMethod("nativeLinker").invoke(null);
       Object library = linkers.getMethod("defaultLookup").invoke(linker);
-      Object found =
-          type("SymbolLookup").getMethod("find", String.class).invoke(library, "setpriority");
+      Object found = type("SymbolLookup").getMethod("find", String.class).invoke(library, name);
       Object number = type("ValueLayout").getField("JAVA_INT").get(null);
-      Object arguments = Array.newInstance(layouts, 3);
-      for (int i = 0; i < 3; i++) {
-        Array.set(arguments, i, number);
+      Object numbers = Array.newInstance(layouts, arguments);
+      for (int i = 0; i < arguments; i++) {
+        Array.set(numbers, i, number);
       }
       Object function =
-          type("FunctionDescriptor")
-              .getMethod("of", layouts, layouts.arrayType())
-              .invoke(null, number, arguments);
+          functions.getMethod("of", layouts, layouts.arrayType()).invoke(null, number, numbers);
       return (MethodHandle)
           linkers
-              .getMethod(
-                  "downcallHandle",
-                  type("MemorySegment"),
-                  type("FunctionDescriptor"),
-                  options.arrayType())
+              .getMethod("downcallHandle", type("MemorySegment"), functions, options.arrayType())
               .invoke(
                   linker,
                   ((Optional<?>) found).orElseThrow(),
