@@ -102,6 +102,58 @@ public class PassageTokensTests extends TinyNodeTestCase {
         "[tokens] is [text], which is no field of type [passage_tokens] in index [texts]");
   }
 
+  public void testARetrieverScoresTokensAsTheirTexts() throws Exception {
+    create(", \"tokens\": " + TOKENS);
+    add(0);
+    for (String passages : List.of("", ", \"passages\": {\"length\": 12, \"max\": 2}")) {
+      Map<String, Float> expected =
+          retrieved("tiny", "\"fields\": [\"title\", \"text\"]" + passages);
+      assertEquals(5, expected.size());
+      assertEquals(expected, retrieved("tiny", "\"tokens\": \"tokens\"" + passages));
+    }
+    assertRetrieverFails(
+        "stranger",
+        "\"tokens\": \"tokens\"",
+        "[5] of [5] hits have token ids in [tokens] of another tokenizer than the model's; index");
+    assertRetrieverFails(
+        "tiny",
+        "\"tokens\": \"text\"",
+        "[tokens] is [text], which is no field of type [passage_tokens] in an index of this search");
+    assertRetrieverFails(
+        "tiny",
+        "\"tokens\": \"tokens\", \"show_passages\": true",
+        "[show_passages] shows texts, and a retriever with [tokens] reads none; leave it out");
+  }
+
+  public void testARetrieverOfTokensNeedsNoSource() throws Exception {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("texts")
+        .setMapping(
+            "{\"_source\": {\"enabled\": false}, \"properties\": {\"tokens\": " + TOKENS + "}}")
+        .get();
+    add(0);
+    Map<String, Float> without = retrieved("tiny", "\"tokens\": \"tokens\"");
+    client().admin().indices().prepareDelete("texts").get();
+    create("");
+    add(0);
+    assertEquals(retrieved("tiny", "\"fields\": [\"title\", \"text\"]"), without);
+    assertRetrieverFails(
+        "tiny",
+        "\"tokens\": \"tokens\"",
+        "[tokens] is [tokens], which is no field of type [passage_tokens] in an index of this");
+    client()
+        .admin()
+        .indices()
+        .preparePutMapping("texts")
+        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
+        .get();
+    add(5);
+    assertRetrieverFails(
+        "tiny", "\"tokens\": \"tokens\"", "[5] of [10] hits have no token ids in [tokens]; index");
+  }
+
   public void testMappingsAndDocumentsThatCannotBeAreRefused() throws Exception {
     for (Map.Entry<String, String> each :
         Map.of(
@@ -161,10 +213,17 @@ public class PassageTokensTests extends TinyNodeTestCase {
   }
 
   private Map<String, Float> scores(String model, String options) throws IOException {
+    return scores(clause(model, options));
+  }
+
+  private Map<String, Float> retrieved(String model, String options) throws IOException {
+    return scores(retriever(model, options));
+  }
+
+  private Map<String, Float> scores(String body) throws IOException {
     Map<String, Float> scores = new TreeMap<>();
     search(
-        model,
-        options,
+        body,
         response -> {
           for (SearchHit hit : response.getHits()) {
             scores.put(hit.getId(), hit.getScore());
@@ -181,7 +240,15 @@ public class PassageTokensTests extends TinyNodeTestCase {
   }
 
   private void assertFails(String model, String options, String message) {
-    Exception failure = expectThrows(Exception.class, () -> search(model, options, response -> {}));
+    assertFails(clause(model, options), message);
+  }
+
+  private void assertRetrieverFails(String model, String options, String message) {
+    assertFails(retriever(model, options), message);
+  }
+
+  private void assertFails(String body, String message) {
+    Exception failure = expectThrows(Exception.class, () -> search(body, response -> {}));
     assertTrue(
         ExceptionsHelper.stackTrace(failure),
         ExceptionsHelper.stackTrace(failure).contains(message));
@@ -191,14 +258,29 @@ public class PassageTokensTests extends TinyNodeTestCase {
     void accept(SearchResponse response) throws IOException;
   }
 
+  private static String clause(String model, String options) {
+    return "{\"size\": 20, \"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 20,"
+        + " \"cross_encoder\": {\"model\": \""
+        + model
+        + "\", \"query\": \"why does bread rise\", "
+        + options
+        + "}}}";
+  }
+
+  private static String retriever(String model, String options) {
+    return "{\"size\": 20, \"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
+        + " {\"match_all\": {}}}}, \"rank_window_size\": 20, \"model\": \""
+        + model
+        + "\", \"query\": \"why does bread rise\", "
+        + options
+        + "}}}";
+  }
+
   private void search(String model, String options, Check check) throws IOException {
-    String body =
-        "{\"size\": 20, \"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 20,"
-            + " \"cross_encoder\": {\"model\": \""
-            + model
-            + "\", \"query\": \"why does bread rise\", "
-            + options
-            + "}}}";
+    search(clause(model, options), check);
+  }
+
+  private void search(String body, Check check) throws IOException {
     XContentParserConfiguration names =
         XContentParserConfiguration.EMPTY.withRegistry(
             getInstanceFromNode(NamedXContentRegistry.class));

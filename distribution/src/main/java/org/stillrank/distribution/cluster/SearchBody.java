@@ -62,11 +62,21 @@ public final class SearchBody {
 
   /** Puts a body's query into the {@code cross_encoder} retriever. */
   static ObjectNode retrieved(ObjectNode body, Reranking how, String query) {
+    fields(retriever(body, how, query).putArray("fields"));
+    return body;
+  }
+
+  /** Puts a body's query into the {@code cross_encoder} retriever that reads token ids. */
+  static ObjectNode retrievedOnTokens(ObjectNode body, Reranking how, String query) {
+    retriever(body, how, query).put("tokens", TOKENS);
+    return body;
+  }
+
+  private static ObjectNode retriever(ObjectNode body, Reranking how, String query) {
     JsonNode firstStage = body.remove("query");
     ObjectNode retriever = body.putObject("retriever").putObject("cross_encoder");
     retriever.putObject("retriever").putObject("standard").set("query", firstStage);
-    fields(model(retriever, how, query).put("rank_window_size", how.window()).putArray("fields"));
-    return body;
+    return model(retriever, how, query).put("rank_window_size", how.window());
   }
 
   /** Names the fields that hold a document's text, in the order in which they are joined. */

@@ -10,7 +10,9 @@ public enum ServedWay {
   /** The same on token ids that were made when the documents were indexed. */
   CLAUSE_ON_TOKENS("rescore clause on token ids"),
   /** The {@code cross_encoder} retriever. */
-  RETRIEVER("cross_encoder retriever");
+  RETRIEVER("cross_encoder retriever"),
+  /** The same on token ids. */
+  RETRIEVER_ON_TOKENS("cross_encoder retriever on token ids");
 
   private final String words;
 
@@ -33,6 +35,7 @@ public enum ServedWay {
       case CLAUSE -> SearchBody.reranked(body, how, query);
       case CLAUSE_ON_TOKENS -> SearchBody.rerankedOnTokens(body, how, query);
       case RETRIEVER -> SearchBody.retrieved(body, how, query);
+      case RETRIEVER_ON_TOKENS -> SearchBody.retrievedOnTokens(body, how, query);
     };
   }
 }

@@ -610,7 +610,8 @@ class OneNodeTest {
             "raw, one pair at a time",
             "rescore clause over HTTP",
             "rescore clause on token ids over HTTP",
-            "cross_encoder retriever over HTTP")) {
+            "cross_encoder retriever over HTTP",
+            "cross_encoder retriever on token ids over HTTP")) {
       assertThat(said.lines().filter(line -> line.startsWith(way))).as(way).hasSizeBetween(2, 6);
     }
     String difference = "largest difference of any score: ";

@@ -94,11 +94,19 @@ public record Clause(
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject();
     scored(builder);
+    if (tokens != null) {
+      builder.field(WITHOUT_TOKENS, PassageOptions.spelled(withoutTokens));
+    }
     builder.field(SCORE_MODE, combination.mode().spelled());
     builder.field(QUERY_WEIGHT, combination.queryWeight());
     builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
     failing(builder);
     return builder.endObject();
+  }
+
+  /** What of a document is scored, for an explanation. */
+  public String read() {
+    return tokens == null ? "fields " + fields : "tokens [" + tokens + "]";
   }
 
   /** Adds what is scored and what happens when it cannot be, without how it is combined. */
@@ -114,7 +122,6 @@ public record Clause(
       builder.stringListField(FIELDS, fields);
     } else {
       builder.field(TOKENS, tokens);
-      builder.field(WITHOUT_TOKENS, PassageOptions.spelled(withoutTokens));
     }
     PassagesForm.write(builder, PASSAGES, passages);
     builder.field(SHOW_PASSAGES, showPassages);

@@ -44,8 +44,8 @@ public final class ClauseParser {
   private static final Set<String> COMBINING =
       Set.of(Clause.SCORE_MODE, Clause.QUERY_WEIGHT, Clause.RESCORE_QUERY_WEIGHT);
 
-  /** What stays on the shard that has it. */
-  private static final Set<String> SHARDS_OWN = Set.of(Clause.TOKENS, Clause.WITHOUT_TOKENS);
+  /** Only the shard that has a hit reads another thing in place of what it lacks. */
+  private static final Set<String> SHARDS_OWN = Set.of(Clause.WITHOUT_TOKENS);
 
   private static final int MOST_FIELDS = 64;
 

@@ -91,9 +91,7 @@ final class CrossEncoderRescorer implements Rescorer {
             + "] and of model ["
             + clause.model()
             + "] on "
-            + (clause.tokens() == null
-                ? "fields " + clause.fields()
-                : "tokens [" + clause.tokens() + "]")
+            + clause.read()
             + " times ["
             + clause.combination().rescoreQueryWeight()
             + "]",

@@ -78,7 +78,7 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   @Override
   public Explanation explainHit(Explanation base, RankDoc hit, List<String> queryNames) {
     return Explanation.match(
-        hit.score, "score of model [" + clause.model() + "] on fields " + clause.fields(), base);
+        hit.score, "score of model [" + clause.model() + "] on " + clause.read(), base);
   }
 
   @Override
@@ -93,7 +93,9 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
 
   @Override
   public RankFeaturePhaseRankShardContext buildRankFeaturePhaseShardContext() {
-    return new TextFeatures(clause.fields());
+    return clause.tokens() == null
+        ? new TextFeatures(clause.fields())
+        : new TokenFeatures(clause.tokens());
   }
 
   @Override

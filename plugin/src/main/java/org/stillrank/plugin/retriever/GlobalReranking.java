@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.retriever;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.passage.FoundPassage;
-import org.stillrank.plugin.passage.SourceTexts;
 import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
@@ -23,7 +21,6 @@ import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rescore.TextScoring;
 import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
-import org.stillrank.reranker.passage.PassageText;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.ScoredPassage;
 import org.stillrank.reranker.scoring.ScoredText;
@@ -102,7 +99,7 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
     long start = System.nanoTime();
     LoadedModel model = services.models().acquire(clause.model());
     try {
-      List<@Nullable ScoredText> texts = texts(hits, model.bundle().separator());
+      List<@Nullable ScoredText> texts = SentTexts.of(hits, clause, model);
       long nanosReading = System.nanoTime() - start;
       TextScoring.Scores scores = new TextScoring(clause, services).of(texts, model, cancellation);
       services
@@ -124,18 +121,6 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
     } finally {
       model.decRef();
     }
-  }
-
-  private static List<@Nullable ScoredText> texts(RankFeatureDoc[] hits, String separator) {
-    List<@Nullable ScoredText> texts = new ArrayList<>();
-    for (RankFeatureDoc hit : hits) {
-      if (hit.featureData.equals(TextFeatures.UNREADABLE)) {
-        throw SourceTexts.lacking("an index of this search");
-      }
-      String text = PassageText.join(hit.featureData, separator);
-      texts.add(text.isEmpty() ? null : new ScoredText.Written(text));
-    }
-    return texts;
   }
 
   private void failed(RankFeatureDoc[] hits, Exception failure, ActionListener<float[]> listener) {

@@ -60,6 +60,12 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
           "[cross_encoder] [min_score] is for the model's scores, which hits in first-stage order do"
               + " not have; leave it out, or set [on_failure] to [fail]");
     }
+    if (clause.tokens() != null && clause.showPassages()) {
+      throw new ParsingException(
+          parser.getTokenLocation(),
+          "[cross_encoder] [show_passages] shows texts, and a retriever with [tokens] reads none;"
+              + " leave it out, or give [fields] in place of [tokens]");
+    }
     return new CrossEncoderRetrieverBuilder(
             new ArrayList<>(List.of(RetrieverSource.from(options.retriever))),
             options.rankWindowSize,

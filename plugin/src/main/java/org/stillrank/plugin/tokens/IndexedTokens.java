@@ -2,11 +2,13 @@
 package org.stillrank.plugin.tokens;
 
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.DocumentOrder;
 import org.stillrank.reranker.scoring.ScoredText;
@@ -18,6 +20,9 @@ import org.stillrank.reranker.scoring.ScoredText;
  * @param maker fingerprint of the model's tokenizer; ids of another one are not given
  */
 public record IndexedTokens(String field, long maker) {
+  /** In place of the ids of a document that has none. */
+  public static final String NOT_SENT = "";
+
   /** What a document has. */
   public sealed interface Found {
     /** The ids of its text. */
@@ -61,7 +66,22 @@ public record IndexedTokens(String field, long maker) {
     if (!values.advanceExact(document)) {
       return new Found.Unindexed();
     }
-    TokenValue value = TokenValue.of(values.binaryValue());
+    return read(values.binaryValue());
+  }
+
+  /**
+   * Of one document, as {@link PassageTokensFieldType#IDS} writes it, or {@link #NOT_SENT}.
+   *
+   * @throws IOException when it is written in another form
+   */
+  public Found sent(String ids) throws IOException {
+    return ids.equals(NOT_SENT)
+        ? new Found.Unindexed()
+        : read(new BytesRef(Base64.getDecoder().decode(ids)));
+  }
+
+  private Found read(BytesRef bytes) throws IOException {
+    TokenValue value = TokenValue.of(bytes);
     if (value.maker() != maker) {
       return new Found.Foreign();
     }

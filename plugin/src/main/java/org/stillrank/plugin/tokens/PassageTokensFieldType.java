@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A field that holds token ids for one model; it is read by rerankers and nobody else. */
 public final class PassageTokensFieldType extends MappedFieldType {
+  /** A format of the server's {@code fields}: a document's value as Base64. Without it, none. */
+  public static final String IDS = "ids";
+
   private final String model;
   private final List<String> fields;
 
@@ -33,7 +36,7 @@ public final class PassageTokensFieldType extends MappedFieldType {
 
   @Override
   public ValueFetcher valueFetcher(SearchExecutionContext context, @Nullable String format) {
-    return ValueFetcher.EMPTY;
+    return IDS.equals(format) ? new TokenFetcher(name()) : ValueFetcher.EMPTY;
   }
 
   @Override
