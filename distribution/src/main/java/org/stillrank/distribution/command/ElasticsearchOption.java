@@ -39,8 +39,16 @@ final class ElasticsearchOption {
               + " repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
-  /** Whether one is wanted at all. */
+  /**
+   * Whether one is wanted at all.
+   *
+   * @throws InvalidInputException when it is not, and has settings
+   */
   boolean isGiven() {
+    if (where == null && !settings.isEmpty()) {
+      throw new InvalidInputException(
+          "--setting " + settings + " is for a server; give --elasticsearch [" + LOCAL + "] too");
+    }
     return where != null;
   }
 

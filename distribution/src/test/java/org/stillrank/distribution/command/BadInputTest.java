@@ -95,6 +95,13 @@ class BadInputTest {
   }
 
   @Test
+  void settingsWithoutAServerAreRefused() {
+    assertRefused(
+        bench("--setting", "stillrank.a=b"),
+        "--setting {stillrank.a=b} is for a server; give --elasticsearch [local] too");
+  }
+
+  @Test
   void nanTeacherScoresLeaveNoSet() throws IOException {
     Files.writeString(folder.resolve("teacher.run"), "t1 Q0 d1 1 NaN theirs\n");
     int exit = train("prepare", config("teacher.run"), "--out", folder.resolve("set").toString());
