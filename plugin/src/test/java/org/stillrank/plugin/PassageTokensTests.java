@@ -66,12 +66,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
   public void testHitsWithoutTokensAreAnErrorOrAreReadFromSource() throws Exception {
     create("");
     add(0);
-    client()
-        .admin()
-        .indices()
-        .preparePutMapping("texts")
-        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
-        .get();
+    mapTokens();
     add(5);
     String tokens = "\"tokens\": \"tokens\"";
     assertFails(
@@ -143,12 +138,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
         "tiny",
         "\"tokens\": \"tokens\"",
         "[tokens] is [tokens], which is no field of type [passage_tokens] in an index of this");
-    client()
-        .admin()
-        .indices()
-        .preparePutMapping("texts")
-        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
-        .get();
+    mapTokens();
     add(5);
     assertRetrieverFails(
         "tiny", "\"tokens\": \"tokens\"", "[5] of [10] hits have no token ids in [tokens]; index");
@@ -199,6 +189,15 @@ public class PassageTokensTests extends TinyNodeTestCase {
             "{\"properties\": {\"title\": {\"type\": \"text\"}, \"text\": {\"type\": \"text\"}"
                 + more
                 + "}}")
+        .get();
+  }
+
+  private void mapTokens() {
+    client()
+        .admin()
+        .indices()
+        .preparePutMapping("texts")
+        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
         .get();
   }
 

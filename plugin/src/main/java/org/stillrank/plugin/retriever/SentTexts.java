@@ -33,7 +33,7 @@ final class SentTexts {
   private static List<@Nullable ScoredText> written(RankFeatureDoc[] hits, String separator) {
     List<@Nullable ScoredText> texts = new ArrayList<>();
     for (RankFeatureDoc hit : hits) {
-      if (hit.featureData.equals(TextFeatures.UNREADABLE)) {
+      if (hit.featureData.equals(HitFeatures.UNREADABLE)) {
         throw SourceTexts.lacking("an index of this search");
       }
       String text = PassageText.join(hit.featureData, separator);
@@ -47,7 +47,7 @@ final class SentTexts {
     List<@Nullable ScoredText> texts = new ArrayList<>();
     List<Found> lacking = new ArrayList<>();
     for (RankFeatureDoc hit : hits) {
-      if (hit.featureData.equals(TextFeatures.UNREADABLE)) {
+      if (hit.featureData.equals(HitFeatures.UNREADABLE)) {
         throw new IllegalArgumentException(
             "[cross_encoder] [tokens] is ["
                 + field

@@ -8,26 +8,17 @@ import java.util.stream.Collectors;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.index.mapper.IndexFieldMapper;
 import org.elasticsearch.search.SearchHit;
-import org.elasticsearch.search.SearchHits;
 import org.elasticsearch.search.fetch.subphase.FetchFieldsContext;
 import org.elasticsearch.search.fetch.subphase.FieldAndFormat;
 import org.elasticsearch.search.internal.SearchContext;
-import org.elasticsearch.search.rank.RankShardResult;
-import org.elasticsearch.search.rank.context.RankFeaturePhaseRankShardContext;
-import org.elasticsearch.search.rank.feature.RankFeatureDoc;
-import org.elasticsearch.search.rank.feature.RankFeatureShardResult;
 import org.stillrank.reranker.scoring.ScoredText;
 
 /**
  * The texts of a shard's hits, one for each field, for the node that scores them. Values of a list
  * are joined by a space. They come through the server's {@code fields}, which knows no objects. An
- * index that keeps no {@code _source} is told by its hits, for an error of a shard would only take
- * them away.
+ * index has them to send when it keeps its {@code _source}.
  */
-final class TextFeatures extends RankFeaturePhaseRankShardContext {
-  /** The texts of a hit whose index keeps no {@code _source}. */
-  static final List<String> UNREADABLE = List.of();
-
+final class TextFeatures extends HitFeatures {
   private final List<String> fields;
 
   /**
@@ -51,20 +42,8 @@ final class TextFeatures extends RankFeaturePhaseRankShardContext {
   }
 
   @Override
-  public RankShardResult buildRankFeatureShardResult(SearchHits hits, int shard) {
-    List<RankFeatureDoc> documents = new ArrayList<>();
-    for (SearchHit hit : hits.getHits()) {
-      RankFeatureDoc document = new RankFeatureDoc(hit.docId(), hit.getScore(), shard);
-      document.featureData(
-          isReadable(hit) ? fields.stream().map(field -> text(hit, field)).toList() : UNREADABLE);
-      documents.add(document);
-    }
-    return new RankFeatureShardResult(documents.toArray(RankFeatureDoc[]::new));
-  }
-
-  /** Another object is asked for the fields, and the hit alone tells what it has found. */
-  private static boolean isReadable(SearchHit hit) {
-    return hit.field(IndexFieldMapper.NAME) != null;
+  List<String> of(SearchHit hit) {
+    return fields.stream().map(field -> text(hit, field)).toList();
   }
 
   private static String text(SearchHit hit, String field) {

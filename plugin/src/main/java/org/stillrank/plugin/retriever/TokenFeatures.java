@@ -6,23 +6,17 @@ import java.util.List;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.index.mapper.IndexFieldMapper;
 import org.elasticsearch.search.SearchHit;
-import org.elasticsearch.search.SearchHits;
 import org.elasticsearch.search.fetch.subphase.FetchFieldsContext;
 import org.elasticsearch.search.fetch.subphase.FieldAndFormat;
 import org.elasticsearch.search.internal.SearchContext;
-import org.elasticsearch.search.rank.RankShardResult;
-import org.elasticsearch.search.rank.context.RankFeaturePhaseRankShardContext;
-import org.elasticsearch.search.rank.feature.RankFeatureDoc;
-import org.elasticsearch.search.rank.feature.RankFeatureShardResult;
 import org.stillrank.plugin.tokens.IndexedTokens;
 import org.stillrank.plugin.tokens.PassageTokensFieldType;
 
 /**
- * The token ids of a shard's hits, for the node that scores them. They are sent as {@link
- * PassageTokensFieldType#IDS} writes them; that a hit's index has no such field is told as {@link
- * TextFeatures} tells that one keeps no texts.
+ * The token ids of a shard's hits, as {@link PassageTokensFieldType#IDS} writes them. An index has
+ * them to send when the field is of that type.
  */
-final class TokenFeatures extends RankFeaturePhaseRankShardContext {
+final class TokenFeatures extends HitFeatures {
   private final String tokens;
 
   TokenFeatures(String tokens) {
@@ -42,19 +36,8 @@ final class TokenFeatures extends RankFeaturePhaseRankShardContext {
   }
 
   @Override
-  public RankShardResult buildRankFeatureShardResult(SearchHits hits, int shard) {
-    List<RankFeatureDoc> documents = new ArrayList<>();
-    for (SearchHit hit : hits.getHits()) {
-      RankFeatureDoc document = new RankFeatureDoc(hit.docId(), hit.getScore(), shard);
-      document.featureData(
-          hit.field(IndexFieldMapper.NAME) == null ? TextFeatures.UNREADABLE : List.of(ids(hit)));
-      documents.add(document);
-    }
-    return new RankFeatureShardResult(documents.toArray(RankFeatureDoc[]::new));
-  }
-
-  private String ids(SearchHit hit) {
+  List<String> of(SearchHit hit) {
     DocumentField found = hit.field(tokens);
-    return found == null ? IndexedTokens.NOT_SENT : found.<String>getValue();
+    return List.of(found == null ? IndexedTokens.NOT_SENT : found.<String>getValue());
   }
 }

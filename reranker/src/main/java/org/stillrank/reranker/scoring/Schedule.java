@@ -33,11 +33,6 @@ public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch, Ni
     this(workers, threadsPerWorker, tokensPerBatch, Niceness.NONE);
   }
 
-  /** The same, stepping back. */
-  public Schedule withNiceness(Niceness newNiceness) {
-    return new Schedule(workers, threadsPerWorker, tokensPerBatch, newNiceness);
-  }
-
   /**
    * One single-threaded worker for each processor and small batches: the fastest of the measured
    * schedules ({@code stillrank model bench}), because activations stay in the caches.
