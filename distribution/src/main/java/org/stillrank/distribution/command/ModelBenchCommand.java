@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.ModelMeasurement;
+import org.stillrank.bench.speed.RequestSizeMeasurement;
 import org.stillrank.bench.speed.ScheduleMeasurement;
 import org.stillrank.bench.speed.SpeedReport;
 import org.stillrank.bench.speed.SpeedWorkload;
@@ -31,13 +34,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how fast a model scores real candidates: the reranker and the plain ONNX Runtime in",
       "the schedules that other rerankers use, in turns within one run. With --against: how fast",
-      "other models are beside it."
+      "other models are beside it. With --clients: what small requests cost, several at a time."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     footer = {
       "",
-      "Ratios of one run can be trusted to a few per cent; seconds move with the machine.",
+      "Ratios of one run can be trusted to a few per cent; seconds move with the machine. Of requests",
+      "that take a few milliseconds they cannot: the threads of a plain schedule spin for about as",
+      "long after it, on a core that the next one needs.",
       "Example: stillrank model bench MODEL --data DIR --queries 20 --max-length 128,256"
     })
 public final class ModelBenchCommand implements Callable<Integer> {
@@ -71,8 +76,20 @@ public final class ModelBenchCommand implements Callable<Integer> {
               + " are told apart by FOLDER:NAME, such as DIR:model.onnx.")
   private List<String> against = List.of();
 
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      description =
+          "Measure requests that N clients send at once, of 1, 2, 4, 8 documents and so on up to"
+              + " --depth, in place of schedules.")
+  private @Nullable Integer clients;
+
   @Override
   public Integer call() throws IOException {
+    if (clients != null && !(against.isEmpty() && schedules.isEmpty())) {
+      throw new InvalidInputException(
+          "[--clients] measures one model in its own schedule; leave out --against and --schedule");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Progress.Display display = Progress.onStandardError();
     List<Schedule> others = schedules.stream().map(ModelBenchCommand::schedule).toList();
@@ -97,14 +114,38 @@ public final class ModelBenchCommand implements Callable<Integer> {
               .distinct()
               .collect(Collectors.joining(" and ")),
           Runtime.getRuntime().availableProcessors());
-      out.println(
-          against.isEmpty()
-              ? SpeedReport.ofSchedules(
-                  ScheduleMeasurement.run(each.getFirst(), workload, others, display))
-              : SpeedReport.ofModels(ModelMeasurement.run(each, workload, display)));
+      out.println(report(each, workload, others, display));
       out.flush();
     }
     return 0;
+  }
+
+  private String report(
+      List<ModelBundle> measured,
+      SpeedWorkload workload,
+      List<Schedule> others,
+      Progress.Display display)
+      throws IOException {
+    ModelBundle first = measured.getFirst();
+    if (clients != null) {
+      return SpeedReport.ofSizes(
+          RequestSizeMeasurement.run(first, workload, sizes(), clients, display));
+    }
+    return against.isEmpty()
+        ? SpeedReport.ofSchedules(ScheduleMeasurement.run(first, workload, others, display))
+        : SpeedReport.ofModels(ModelMeasurement.run(measured, workload, display));
+  }
+
+  private List<Integer> sizes() {
+    return IntStream.iterate(1, size -> size < options.depth(), size -> 2 * size)
+        .boxed()
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(),
+                smaller -> {
+                  smaller.add(options.depth());
+                  return smaller;
+                }));
   }
 
   private static List<ModelBundle> cut(List<ModelBundle> models, int maxLength) {

@@ -73,6 +73,47 @@ class ModelCommandsTest {
         .doesNotContain("raw");
   }
 
+  @Test
+  void requestsOfSeveralSizesAreSentByClientsAtOnce() {
+    String tiny = SharedFiles.project("trainer/src/test/resources/tiny").toString();
+    Answer answer =
+        run(
+            "model",
+            "bench",
+            model("bert-two-outputs"),
+            "--data",
+            tiny,
+            "--queries",
+            "2",
+            "--depth",
+            "3",
+            "--clients",
+            "2");
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out().lines().filter(line -> line.matches("\\d+ .*")))
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("1 "),
+            two -> assertThat(two).startsWith("2 "),
+            all -> assertThat(all).startsWith("3 ").endsWith(" 1.000"));
+  }
+
+  @Test
+  void clientsAndSchedulesAreMeasuredApart() {
+    Answer answer =
+        run(
+            "model",
+            "bench",
+            model("bert-one-output"),
+            "--data",
+            ".",
+            "--schedule",
+            "2x1x512",
+            "--clients",
+            "2");
+    assertThat(answer.exitCode()).isNotZero();
+    assertThat(answer.err()).contains("[--clients]").contains("--schedule");
+  }
+
   private static String model(String name) {
     return SharedFiles.project("reranker/src/test/resources/models").resolve(name).toString();
   }

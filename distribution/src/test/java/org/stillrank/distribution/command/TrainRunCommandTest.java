@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.distribution.Main;
 import org.stillrank.reranker.bundle.FileHash;
+import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.bundle.Provenance;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.weights.StartWeights;
 import picocli.CommandLine;
@@ -75,8 +78,24 @@ class TrainRunCommandTest {
     assertThat(execute("train", "export", config, "--as", "HUGGING_FACE", "--out", start))
         .isEqualTo(2);
 
+    assertThat(furtherFrom(both)).isZero();
+    Provenance made =
+        ModelBundle.open(folder.resolve("further/bundle")).manifest().orElseThrow().provenance();
+    assertThat(made.startWeights().origin()).isEqualTo(folder.resolve("start").toString());
+    assertThat(made.steps())
+        .isGreaterThan(
+            ModelBundle.open(Path.of(both)).manifest().orElseThrow().provenance().steps());
+
     assertThat(tune(both, "train")).isZero();
     assertThat(tune(both, "test")).isEqualTo(2);
+  }
+
+  /** A training that starts from a bundle. */
+  private int furtherFrom(String bundle) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(trainings.arguments("further", 3, TrainingFolder.HELD_OUT));
+    arguments.addAll(List.of("--set", "start.location=" + bundle));
+    return execute(arguments.toArray(String[]::new));
   }
 
   /** A limit on the size of files fails writing as a full disk does, in the middle of a file. */

@@ -74,20 +74,12 @@ public record SpeedComparison(
 
   /** The median over the requests of one contender's time divided by another's. */
   public double medianRatio(int contender, int to) {
-    return medianRatio(seconds.get(contender), seconds.get(to));
+    return Median.ofRatios(seconds.get(contender), seconds.get(to));
   }
 
   /** The same of processor time. */
   public double medianCpuRatio(int contender, int to) {
-    return medianRatio(cpuSeconds.get(contender), cpuSeconds.get(to));
-  }
-
-  private static double medianRatio(List<Double> times, List<Double> to) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < times.size(); i++) {
-      ratios.add(times.get(i) / to.get(i));
-    }
-    return Median.of(ratios);
+    return Median.ofRatios(cpuSeconds.get(contender), cpuSeconds.get(to));
   }
 
   private static double processCpuSeconds() {

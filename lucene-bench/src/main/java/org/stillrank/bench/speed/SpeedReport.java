@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.stillrank.bench.speed.RequestSizeMeasurement.RequestSpeed;
 
 /** A comparison of speed as text. */
 public final class SpeedReport {
@@ -68,6 +69,20 @@ public final class SpeedReport {
             names.get(fastest),
             comparison.medianRatio(plain(names)[0], FIRST)));
     return text.append(difference(comparison)).toString();
+  }
+
+  /** Of requests of several sizes, the largest last. */
+  public static String ofSizes(List<RequestSpeed> sizes) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        row("%-44s %12s %10s %12s", "documents of a request", "s each", "pairs/s", "to largest"));
+    for (RequestSpeed each : sizes) {
+      text.append(
+          row(
+              "%-44d %12.4f %10.1f %12.3f",
+              each.documents(), each.medianSeconds(), each.pairsPerSecond(), each.ratio()));
+    }
+    return text.toString();
   }
 
   private static int fastestPlain(SpeedComparison comparison) {

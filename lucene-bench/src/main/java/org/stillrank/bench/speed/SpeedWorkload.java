@@ -56,6 +56,18 @@ public record SpeedWorkload(String name, List<Request> requests) {
     return new SpeedWorkload(collection.name() + "/" + split, requests);
   }
 
+  /** The same pairs in requests of so many documents at most. */
+  public SpeedWorkload inRequestsOf(int documents) {
+    List<Request> smaller = new ArrayList<>();
+    for (Request each : requests) {
+      for (int from = 0; from < each.passages().size(); from += documents) {
+        int to = Math.min(each.passages().size(), from + documents);
+        smaller.add(new Request(each.query(), each.passages().subList(from, to)));
+      }
+    }
+    return new SpeedWorkload(name, smaller);
+  }
+
   /** The same requests so many times, one round after another. */
   public SpeedWorkload repeated(int rounds) {
     if (rounds < 1) {

@@ -2,6 +2,8 @@
 package org.stillrank.reranker.bundle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +55,11 @@ public record BundleManifest(
     quantisation = Collections.unmodifiableMap(new LinkedHashMap<>(quantisation));
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     results = List.copyOf(results);
+  }
+
+  /** Whether a model's folder is a bundle. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(FILE_NAME));
   }
 
   /** The same manifest for other files. */

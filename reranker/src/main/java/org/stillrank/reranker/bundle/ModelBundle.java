@@ -50,7 +50,7 @@ public record ModelBundle(
               + "] (or it is not readable); give a folder with bundle.json, or with config.json,"
               + " tokenizer.json and model.onnx");
     }
-    if (Files.exists(directory.resolve(BundleManifest.FILE_NAME))) {
+    if (BundleManifest.isIn(directory)) {
       return BundleFolder.open(directory, Optional.empty());
     }
     if (Files.exists(directory.resolve(HuggingFaceFolder.CONFIG_NAME))) {

@@ -137,7 +137,8 @@ public final class CrossEncoder implements AutoCloseable {
     List<int[]> batches =
         oneAtATime()
             ? BatchPlan.oneByOne(lengths)
-            : BatchPlan.of(lengths, options.schedule().tokensPerBatch());
+            : BatchPlan.of(
+                lengths, options.schedule().tokensPerBatch(), options.schedule().workers());
     long tokenised = System.nanoTime();
     ScoringCall call = new ScoringCall(probe.head(), pairs, padId, batches);
     float[] logits = call.run(workers, cancellation);

@@ -15,7 +15,7 @@ class BatchPlanTest {
   @ValueSource(ints = {1, 64, 512, 4096, Integer.MAX_VALUE})
   void everyPairIsScoredOnceWithinTheBudgetAndWithItsNeighboursInLength(int budget) {
     int[] lengths = new Random(4).ints(333, 3, 512).toArray();
-    List<int[]> batches = BatchPlan.of(lengths, budget);
+    List<int[]> batches = BatchPlan.of(lengths, budget, 1);
 
     assertThat(batches.stream().flatMapToInt(IntStream::of).toArray())
         .containsExactlyInAnyOrder(IntStream.range(0, lengths.length).toArray());
@@ -34,9 +34,26 @@ class BatchPlanTest {
 
   @Test
   void aBudgetIsUsedUp() {
-    assertThat(BatchPlan.of(new int[] {4, 4, 4, 4, 4}, 8))
+    assertThat(BatchPlan.of(new int[] {4, 4, 4, 4, 4}, 8, 1))
         .extracting(batch -> batch.length)
         .containsExactly(2, 2, 1);
+  }
+
+  @Test
+  void aSmallRequestIsSharedOutAmongTheWorkers() {
+    assertThat(BatchPlan.of(new int[] {70, 80, 60, 75}, 320, 2))
+        .containsExactly(new int[] {1, 3}, new int[] {0, 2});
+    assertThat(BatchPlan.of(new int[] {150, 50, 50, 50}, 320, 2))
+        .containsExactly(new int[] {0}, new int[] {1, 2, 3});
+    assertThat(BatchPlan.of(new int[] {70}, 320, 2)).containsExactly(new int[] {0});
+  }
+
+  @Test
+  void aRequestThatFillsEveryWorkersBatchIsNotCutFurther() {
+    int[] lengths = IntStream.generate(() -> 80).limit(12).toArray();
+    assertThat(BatchPlan.of(lengths, 320, 2))
+        .extracting(batch -> batch.length)
+        .containsExactly(4, 4, 4);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.stillrank.reranker.bundle.BundleManifest;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Provenance;
 import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.TrainingConfig;
@@ -23,10 +25,14 @@ final class TrainedProvenance {
     Provenance own = own(config, preparation, best);
     Weights start = config.start();
     Optional<Provenance> earlier =
-        start.isMaven()
-            ? Optional.empty()
-            : HuggingFaceFolder.provenance(Path.of(start.location()));
+        start.isMaven() ? Optional.empty() : earlier(Path.of(start.location()));
     return earlier.map(own::after).orElse(own);
+  }
+
+  private static Optional<Provenance> earlier(Path folder) throws IOException {
+    return BundleManifest.isIn(folder)
+        ? ModelBundle.open(folder).manifest().map(BundleManifest::provenance)
+        : HuggingFaceFolder.provenance(folder);
   }
 
   private static Provenance own(

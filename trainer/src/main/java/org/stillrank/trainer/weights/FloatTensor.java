@@ -95,6 +95,16 @@ public record FloatTensor(long[] shape, float[] values) {
     return new FloatTensor(shape, products);
   }
 
+  /** A matrix with each row multiplied by a number of its own. */
+  public FloatTensor timesRows(float[] factors) {
+    int columns = Math.toIntExact(shape[1]);
+    float[] products = new float[values.length];
+    for (int i = 0; i < products.length; i++) {
+      products[i] = values[i] * factors[i / columns];
+    }
+    return new FloatTensor(shape, products);
+  }
+
   /** Product of the dimensions; {@code Long.MAX_VALUE} where it is beyond that. */
   static long elements(long[] shape) {
     long product = 1;

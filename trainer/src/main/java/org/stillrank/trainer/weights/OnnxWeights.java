@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.trainer.weights;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.stillrank.reranker.input.InvalidInputException;
-import org.stillrank.trainer.onnx.GraphProto;
-import org.stillrank.trainer.onnx.ModelProto;
 import org.stillrank.trainer.onnx.NodeProto;
-import org.stillrank.trainer.onnx.TensorProto;
+import org.stillrank.trainer.onnx.TensorProto.DataType;
 
 /**
  * The weights in an ONNX export of a PyTorch BERT.
@@ -36,41 +28,33 @@ public record OnnxWeights(int headSize, SequencedMap<String, FloatTensor> tensor
    * @throws InvalidInputException when the file is missing, is no ONNX model, or is quantised
    */
   public static OnnxWeights read(Path file) {
-    GraphProto graph = graph(file);
-    Map<String, TensorProto> initializers = new LinkedHashMap<>();
-    for (TensorProto initializer : graph.getInitializerList()) {
-      if (initializer.getDataType() == TensorProto.DataType.FLOAT_VALUE) {
-        initializers.put(initializer.getName(), initializer);
-      }
-    }
-    Map<String, String> biasOfProduct = biasOfProduct(graph, initializers);
+    OnnxGraphFile graph = OnnxGraphFile.read(file);
+    Map<String, String> biasOfProduct = biasOfProduct(graph);
     SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
-    for (NodeProto node : graph.getNodeList()) {
-      if (node.getOpType().equals("MatMul") && initializers.containsKey(node.getInput(1))) {
+    for (NodeProto node : graph.nodes()) {
+      if (node.getOpType().equals("MatMul") && graph.type(node.getInput(1)) == DataType.FLOAT) {
         String bias = biasOfProduct.get(node.getOutput(0));
         if (bias == null) {
-          throw unusable(file, "the product [" + node.getName() + "] has no named bias");
+          throw graph.unusable("the product [" + node.getName() + "] has no named bias");
         }
-        TensorProto weight = initializers.get(node.getInput(1));
-        tensors.put(withoutLast(bias, "bias") + "weight", transposed(file, weight));
+        tensors.put(withoutLast(bias, "bias") + "weight", transposed(graph, node.getInput(1)));
       }
     }
-    initializers.forEach((name, tensor) -> {
-      if (!name.startsWith("onnx::")) {
-        tensors.put(name, tensor(file, tensor));
+    for (String name : graph.constants().keySet()) {
+      if (graph.type(name) == DataType.FLOAT && !name.startsWith("onnx::")) {
+        tensors.put(name, graph.floats(name));
       }
-    });
-    return new OnnxWeights(headSize(file, graph), tensors);
+    }
+    return new OnnxWeights(headSize(graph), tensors);
   }
 
-  private static Map<String, String> biasOfProduct(
-      GraphProto graph, Map<String, TensorProto> initializers) {
+  private static Map<String, String> biasOfProduct(OnnxGraphFile graph) {
     Map<String, String> biases = new HashMap<>();
-    for (NodeProto node : graph.getNodeList()) {
+    for (NodeProto node : graph.nodes()) {
       if (node.getOpType().equals("Add")) {
         for (int side = 0; side < 2; side++) {
           String bias = node.getInput(side);
-          if (initializers.containsKey(bias) && bias.endsWith(".bias")) {
+          if (graph.type(bias) == DataType.FLOAT && bias.endsWith(".bias")) {
             biases.put(node.getInput(1 - side), bias);
           }
         }
@@ -79,10 +63,10 @@ public record OnnxWeights(int headSize, SequencedMap<String, FloatTensor> tensor
     return biases;
   }
 
-  private static int headSize(Path file, GraphProto graph) {
+  private static int headSize(OnnxGraphFile graph) {
     Map<String, NodeProto> producers = new HashMap<>();
-    graph.getNodeList().forEach(node -> producers.put(node.getOutput(0), node));
-    for (NodeProto node : graph.getNodeList()) {
+    graph.nodes().forEach(node -> producers.put(node.getOutput(0), node));
+    for (NodeProto node : graph.nodes()) {
       if (node.getOpType().equals("Div")) {
         NodeProto scores = producers.get(node.getInput(0));
         NodeProto divisor = producers.get(node.getInput(1));
@@ -90,61 +74,23 @@ public record OnnxWeights(int headSize, SequencedMap<String, FloatTensor> tensor
             && scores.getOpType().equals("MatMul")
             && divisor != null
             && divisor.getOpType().equals("Constant")) {
-          float root = tensor(file, divisor.getAttribute(0).getT()).values()[0];
+          float root = graph.floats(divisor.getAttribute(0).getT()).values()[0];
           return Math.round(root * root);
         }
       }
     }
-    throw unusable(file, "no attention score is divided by a constant");
+    throw graph.unusable("no attention score is divided by a constant");
   }
 
-  private static FloatTensor tensor(Path file, TensorProto proto) {
-    long[] shape = proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
-    float[] values;
-    if (proto.hasRawData()) {
-      FloatBuffer raw =
-          proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      values = new float[raw.remaining()];
-      raw.get(values);
-    } else {
-      values = new float[proto.getFloatDataCount()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = proto.getFloatData(i);
-      }
-    }
-    if (FloatTensor.elements(shape) != values.length) {
-      throw unusable(file, "the values of [" + proto.getName() + "] do not fill its shape");
-    }
-    return new FloatTensor(shape, values);
-  }
-
-  private static FloatTensor transposed(Path file, TensorProto proto) {
-    FloatTensor stored = tensor(file, proto);
+  private static FloatTensor transposed(OnnxGraphFile graph, String name) {
+    FloatTensor stored = graph.floats(name);
     if (stored.shape().length != 2) {
-      throw unusable(file, "[" + proto.getName() + "] is no matrix");
+      throw graph.unusable("[" + name + "] is no matrix");
     }
     return stored.transposed();
   }
 
   private static String withoutLast(String name, String ending) {
     return name.substring(0, name.length() - ending.length());
-  }
-
-  private static GraphProto graph(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      ModelProto model = ModelProto.parseFrom(in);
-      if (!model.hasGraph() || model.getGraph().getInitializerCount() == 0) {
-        throw unusable(file, "it holds no weights");
-      }
-      return model.getGraph();
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "[" + file + "] cannot be read as ONNX: " + e + "; check that it is there and whole", e);
-    }
-  }
-
-  private static InvalidInputException unusable(Path file, String what) {
-    return new InvalidInputException(
-        "[" + file + "] is no fp32 export of a PyTorch BERT: " + what + "; give one that is");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
+import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.config.Weights;
@@ -45,8 +46,18 @@ public record StartWeights(
     StartWeights whole =
         weights.isMaven()
             ? ofOnnx(ModelFiles.onnx(weights), seed)
-            : ofFolder(Path.of(weights.location()), seed);
+            : ofLocal(Path.of(weights.location()), seed);
     return config.startLayers() == null ? whole : KeptLayers.of(config.startLayers()).in(whole);
+  }
+
+  private static StartWeights ofLocal(Path folder, long seed) throws IOException {
+    return BundleManifest.isIn(folder) ? ofBundle(folder) : ofFolder(folder, seed);
+  }
+
+  /** Loads a bundle that a training wrote, which is whole. */
+  public static StartWeights ofBundle(Path folder) throws IOException {
+    BundleWeights bundle = BundleWeights.read(folder);
+    return new StartWeights(bundle.architecture(), bundle.tensors(), List.of());
   }
 
   /**
