@@ -33,6 +33,11 @@ final class NodeSettings {
           Property.NodeScope,
           Property.Dynamic);
 
+  /** Searches that may wait for one of these threads. */
+  static final Setting<Integer> QUEUE_SIZE =
+      Setting.intSetting(
+          "stillrank.rescore.queue_size", 100, 0, Property.NodeScope, Property.Dynamic);
+
   /** For clauses without a timeout; -1 for none. */
   static final Setting<TimeValue> TIMEOUT =
       new Setting<>(
@@ -103,6 +108,7 @@ final class NodeSettings {
   static List<Setting<?>> all() {
     return List.of(
         SEARCH_THREAD_SHARE,
+        QUEUE_SIZE,
         TIMEOUT,
         MAX_TOKENS,
         SCORE_CACHE_SIZE,

@@ -18,6 +18,7 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
+import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.indices.breaker.BreakerSettings;
 import org.elasticsearch.logging.LogManager;
@@ -39,12 +40,14 @@ import org.stillrank.plugin.administration.ModelsAction;
 import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.administration.ScoreAction;
 import org.stillrank.plugin.administration.UnloadAction;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelFolders;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
+import org.stillrank.plugin.rescore.EndedTurns;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rescore.ShownPassages;
@@ -102,15 +105,21 @@ public final class StillrankPlugin extends Plugin
     ModelRegistry models =
         new ModelRegistry(folders, natives, threads, NodeSettings.schedule(settings), memory);
     tokenizers = new Tokenizers(folders, natives);
-    SearchThreadLimit limit =
-        new SearchThreadLimit(
-            threads.info(ThreadPool.Names.SEARCH).getMax(),
-            NodeSettings.SEARCH_THREAD_SHARE.get(settings));
+    Admission admission =
+        new Admission(
+            new SearchThreadLimit(
+                threads.info(ThreadPool.Names.SEARCH).getMax(),
+                NodeSettings.SEARCH_THREAD_SHARE.get(settings)),
+            NodeSettings.QUEUE_SIZE.get(settings),
+            task -> threads.schedule(task, Admission.TICK, threads.generic()),
+            threads.getThreadContext(),
+            System::nanoTime);
     RescorePolicy policy =
         new RescorePolicy(
             NodeSettings.TIMEOUT.get(settings), NodeSettings.MAX_TOKENS.get(settings));
     ClusterSettings changes = node.clusterService().getClusterSettings();
-    changes.addSettingsUpdateConsumer(NodeSettings.SEARCH_THREAD_SHARE, limit::allow);
+    changes.addSettingsUpdateConsumer(NodeSettings.SEARCH_THREAD_SHARE, admission::allow);
+    changes.addSettingsUpdateConsumer(NodeSettings.QUEUE_SIZE, admission::queueSize);
     changes.addSettingsUpdateConsumer(NodeSettings.TIMEOUT, policy::timeout);
     changes.addSettingsUpdateConsumer(NodeSettings.MAX_TOKENS, policy::maxTokens);
     ScoreCache cache = new ScoreCache(NodeSettings.SCORE_CACHE_SIZE.get(settings));
@@ -122,9 +131,9 @@ public final class StillrankPlugin extends Plugin
     slowRetrievers.follow(changes);
     services =
         new RescoreServices(
-            models, limit, policy, cache, new ServerSlowLog(), slowRetrievers, threads);
+            models, admission, policy, cache, new ServerSlowLog(), slowRetrievers, threads);
     NodeSettings.PRELOAD.get(settings).forEach(id -> preload(models, id));
-    return List.of(models, limit, memory, cache, tokenizers);
+    return List.of(models, admission, memory, cache, tokenizers);
   }
 
   private NativeMemory nativeMemory(Settings settings) {
@@ -142,6 +151,11 @@ public final class StillrankPlugin extends Plugin
         ActionListener.wrap(
             nothing -> LOG.info("model [{}] is loaded", id),
             failure -> LOG.error("[{}]: {}", NodeSettings.PRELOAD.getKey(), failure.getMessage())));
+  }
+
+  @Override
+  public void onIndexModule(IndexModule index) {
+    index.addSearchOperationListener(new EndedTurns());
   }
 
   @Override
@@ -239,6 +253,7 @@ public final class StillrankPlugin extends Plugin
   @Override
   public void close() {
     if (services != null) {
+      services.admission().close();
       services.models().close();
     }
     if (tokenizers != null) {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.lucene.search.Explanation;
 import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionFuture;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.search.SearchRequest;
@@ -34,6 +36,7 @@ import org.elasticsearch.xcontent.XContentType;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.jspecify.annotations.Nullable;
 import org.junit.Before;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
@@ -374,16 +377,17 @@ public class RescoreClauseTests extends TinyNodeTestCase {
   public void testASearchIsRefusedWhenTooManyRerank() throws Exception {
     index("{\"text\": \"bread\", \"rank\": 3}");
     setting("stillrank.rescore.search_thread_share", 0.01);
+    setting("stillrank.rescore.queue_size", 0);
     String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
     // The one place that is left is taken.
-    try (SearchThreadLimit.Place taken = getInstanceFromNode(SearchThreadLimit.class).enter()) {
+    try (SearchThreadLimit.Place taken = admission().unannounced().enter()) {
       assertNotNull(taken);
       Exception refused = expectThrows(Exception.class, () -> search(body, response -> {}));
       assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused));
       assertTrue(
           ExceptionsHelper.stackTrace(refused),
           ExceptionsHelper.stackTrace(refused)
-              .contains("search threads of this node are reranking, and no more may"));
+              .contains("[1] search threads of this node are reranking and [0] searches wait"));
       SearchStats.Stats searches = searches();
       assertEquals("its first stage did not run", 0, searches.getQueryFailure());
       search(
@@ -392,8 +396,65 @@ public class RescoreClauseTests extends TinyNodeTestCase {
       assertEquals(searches.getQueryCount() + 1, searches().getQueryCount());
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
+      setting("stillrank.rescore.queue_size", null);
     }
     search(body, response -> assertNoFailures(response));
+  }
+
+  public void testASearchWaitsForItsTurnAndHoldsNoThread() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    setting("stillrank.rescore.search_thread_share", 0.01);
+    String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    try {
+      SearchThreadLimit.Place taken = admission().unannounced().enter();
+      long ran = searches().getQueryCount();
+      List<ActionFuture<SearchResponse>> clients = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        clients.add(client().search(request(body)));
+      }
+      assertBusy(() -> assertEquals(20, admission().waiting()));
+      search(BY_RANK, response -> assertNoFailures(response));
+      assertEquals("no first stage of theirs", ran + 1, searches().getQueryCount());
+      Exception late =
+          expectThrows(
+              Exception.class,
+              () ->
+                  search(
+                      BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], \"timeout\": \"50ms\""),
+                      response -> {}));
+      assertEquals(RestStatus.REQUEST_TIMEOUT, ExceptionsHelper.status(late));
+      taken.close();
+      for (ActionFuture<SearchResponse> each : clients) {
+        answered(each, response -> assertNoFailures(response));
+      }
+      assertEquals(0, admission().waiting());
+    } finally {
+      setting("stillrank.rescore.search_thread_share", null);
+    }
+  }
+
+  public void testMoreShardsAndClausesThanPlacesTakeTurns() throws Exception {
+    createIndex("texts", Settings.builder().put("index.number_of_shards", 4).build());
+    String bread = "{\"text\": \"bread\", \"rank\": 3}";
+    add(Collections.nCopies(12, bread).toArray(String[]::new));
+    setting("stillrank.rescore.search_thread_share", 0.01);
+    try {
+      String clause = rescore(10, "\"fields\": [\"text\"]").replace("\"rescore\": ", "");
+      String twice = "\"rescore\": [" + clause + ", " + clause + "]";
+      search(
+          BY_RANK + ", " + twice,
+          response -> {
+            assertNoFailures(response);
+            assertEquals(4, response.getSuccessfulShards());
+            assertEquals(12, response.getHits().getTotalHits().value());
+          });
+    } finally {
+      setting("stillrank.rescore.search_thread_share", null);
+    }
+  }
+
+  private Admission admission() {
+    return getInstanceFromNode(Admission.class);
   }
 
   private SearchStats.Stats searches() {
@@ -479,8 +540,12 @@ public class RescoreClauseTests extends TinyNodeTestCase {
   }
 
   private void search(String body, Consumer<SearchResponse> check) throws IOException {
-    SearchResponse response =
-        client().search(request(body)).actionGet(TimeValue.timeValueSeconds(30));
+    answered(client().search(request(body)), check);
+  }
+
+  private static void answered(
+      ActionFuture<SearchResponse> search, Consumer<SearchResponse> check) {
+    SearchResponse response = search.actionGet(TimeValue.timeValueSeconds(30));
     try {
       check.accept(response);
     } finally {

@@ -21,6 +21,7 @@ import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.test.ESIntegTestCase;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -135,15 +136,21 @@ public class RescoreTests extends ESIntegTestCase {
     try (var parser =
         createParser(org.elasticsearch.xcontent.json.JsonXContent.jsonXContent, clause)) {
       // A search that stays on its node is not serialised, and keeps the services it was given.
+      ThreadPool threads = internalCluster().getDataNodeInstance(ThreadPool.class);
       RescoreServices services =
           new RescoreServices(
               internalCluster().getDataNodeInstance(ModelRegistry.class),
-              new SearchThreadLimit(8, 0.5),
+              new Admission(
+                  new SearchThreadLimit(8, 0.5),
+                  100,
+                  task -> threads.schedule(task, Admission.TICK, threads.generic()),
+                  threads.getThreadContext(),
+                  System::nanoTime),
               new RescorePolicy(TimeValue.MINUS_ONE, Long.MAX_VALUE),
               new ScoreCache(ByteSizeValue.ZERO),
               (level, fields) -> {},
               new SlowRetrievers(Settings.EMPTY),
-              internalCluster().getDataNodeInstance(ThreadPool.class));
+              threads);
       return CrossEncoderRescorerBuilder.parse(parser, services);
     }
   }

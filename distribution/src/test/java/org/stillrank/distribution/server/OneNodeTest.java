@@ -122,9 +122,8 @@ class OneNodeTest {
   void theClauseGivesTheRerankersScoresAndOrder(int shards) throws Exception {
     String index = "texts-" + shards;
     node.index(index, shards, TEXTS);
-    // Half of the search threads may rerank, on two cores two.
-    Node.Answer answer =
-        node.send("POST", "/" + index + "/_search?max_concurrent_shard_requests=1", clause(""));
+    // Half of the search threads may rerank, on two cores two; more shards take turns.
+    Node.Answer answer = node.send("POST", "/" + index + "/_search", clause(""));
     double[] expected = Installed.scores(QUERY, TEXTS);
     assertThat(answer.body().path("_shards").path("failed").asInt())
         .as(answer.body()::toString)
@@ -342,6 +341,7 @@ class OneNodeTest {
   @Test
   void manyRerankingClientsAreRefusedAndOtherSearchesAnswer() throws Exception {
     warm();
+    setting("stillrank.rescore.queue_size", "4");
     String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
     List<Integer> statuses = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -357,6 +357,8 @@ class OneNodeTest {
       for (Future<Node.Answer> each : clients) {
         statuses.add(each.get().status());
       }
+    } finally {
+      setting("stillrank.*", "null");
     }
     assertThat(statuses).contains(429);
     goodRequestAnswers();
@@ -518,6 +520,7 @@ class OneNodeTest {
   @Test
   void loadIsCountedAndNothingIsLost(@TempDir Path out) throws Exception {
     setting("stillrank.rescore.search_thread_share", "0.01");
+    setting("stillrank.rescore.queue_size", "1");
     try {
       String said =
           bench("load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0", "--out", out.toString());
@@ -537,7 +540,7 @@ class OneNodeTest {
         JsonNode searches = point.path("searches");
         assertThat(searches.path("found").asInt()).as(as).isPositive();
         assertThat(searches.path("failed").asInt() + searches.path("lost").asInt()).as(as).isZero();
-        // One window at a time, and of the retriever one more that waits.
+        // One window at a time, and one more that waits.
         assertThat(searches.path("refused").asInt() > 0).as(as).isEqualTo(crowded);
         assertThat(point.at("/others/refused").asInt()).as(as).isZero();
         assertThat(point.path("others_p95_to_idle").asDouble()).as(as).isPositive();

@@ -122,8 +122,7 @@ class TwoNodesTest {
   void scoresAndOrderAreTheRerankers(int shards) throws Exception {
     String index = "texts-" + shards;
     node.index(index, shards, TEXTS);
-    Node.Answer answer =
-        node.send("POST", "/" + index + "/_search?max_concurrent_shard_requests=1", clause(""));
+    Node.Answer answer = node.send("POST", "/" + index + "/_search", clause(""));
     double[] expected = Installed.scores(QUERY, TEXTS);
     assertThat(answer.ids()).as(answer.body()::toString).isEqualTo(Installed.ranked(expected));
     for (int i = 0; i < TEXTS.size(); i++) {

@@ -15,7 +15,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
-import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -30,7 +30,7 @@ public class ModelsAction
       new ActionType<>("cluster:monitor/stillrank/models");
 
   private final ModelRegistry models;
-  private final SearchThreadLimit limit;
+  private final Admission admission;
   private final NativeMemory memory;
   private final ScoreCache cache;
 
@@ -41,10 +41,10 @@ public class ModelsAction
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit,
+      Admission admission,
       NativeMemory memory,
       ScoreCache cache) {
-    this(TYPE, cluster, transport, filters, threads, models, limit, memory, cache);
+    this(TYPE, cluster, transport, filters, threads, models, admission, memory, cache);
   }
 
   ModelsAction(
@@ -54,12 +54,12 @@ public class ModelsAction
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit,
+      Admission admission,
       NativeMemory memory,
       ScoreCache cache) {
     super(type.name(), cluster, transport, filters, ModelsNodeRequest::new, threads.generic());
     this.models = models;
-    this.limit = limit;
+    this.admission = admission;
     this.memory = memory;
     this.cache = cache;
   }
@@ -88,7 +88,8 @@ public class ModelsAction
           request.model() == null ? models.statuses() : List.of(models.status(request.model()));
       return new ModelsNodeResponse(
           transportService.getLocalNode(),
-          limit.inside(),
+          admission.reranking(),
+          admission.waiting(),
           models.schedule(),
           memory.statistics(),
           cache.statistics(),

@@ -16,6 +16,7 @@ import org.stillrank.reranker.scoring.Schedule;
 /** The models of one node. */
 public final class ModelsNodeResponse extends BaseNodeResponse {
   private final int reranking;
+  private final int waiting;
   private final Schedule schedule;
   private final NativeMemoryStatistics memory;
   private final ScoreCacheStatistics cache;
@@ -24,12 +25,14 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   ModelsNodeResponse(
       DiscoveryNode node,
       int reranking,
+      int waiting,
       Schedule schedule,
       NativeMemoryStatistics memory,
       ScoreCacheStatistics cache,
       List<ModelStatus> models) {
     super(node);
     this.reranking = reranking;
+    this.waiting = waiting;
     this.schedule = schedule;
     this.memory = memory;
     this.cache = cache;
@@ -39,6 +42,7 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   ModelsNodeResponse(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
     reranking = in.readVInt();
+    waiting = in.readVInt();
     schedule =
         new Schedule(in.readVInt(), in.readVInt(), in.readVInt(), new Niceness(in.readVInt()));
     memory = new NativeMemoryStatistics(in);
@@ -50,6 +54,7 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
     out.writeVInt(reranking);
+    out.writeVInt(waiting);
     out.writeVInt(schedule.workers());
     out.writeVInt(schedule.threadsPerWorker());
     out.writeVInt(schedule.tokensPerBatch());
@@ -62,6 +67,11 @@ public final class ModelsNodeResponse extends BaseNodeResponse {
   /** Search threads that rerank at this moment. */
   public int reranking() {
     return reranking;
+  }
+
+  /** Searches that wait for one of them. */
+  public int waiting() {
+    return waiting;
   }
 
   /** By which each model of the node scores. */

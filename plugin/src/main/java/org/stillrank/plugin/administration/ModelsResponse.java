@@ -49,6 +49,7 @@ public final class ModelsResponse extends BaseNodesXContentResponse<ModelsNodeRe
     builder.field("name", node.getNode().getName());
     if (params.paramAsBoolean(ModelStatus.STATISTICS, false)) {
       builder.field("reranking", node.reranking());
+      builder.field("waiting", node.waiting());
       builder.startObject("schedule");
       builder.field("workers", node.schedule().workers());
       builder.field("threads_per_worker", node.schedule().threadsPerWorker());

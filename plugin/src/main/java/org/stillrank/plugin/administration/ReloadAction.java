@@ -9,7 +9,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
-import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -31,11 +31,11 @@ public final class ReloadAction extends ModelsAction {
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit,
+      Admission admission,
       NativeMemory memory,
       ScoreCache cache,
       Tokenizers tokenizers) {
-    super(TYPE, cluster, transport, filters, threads, models, limit, memory, cache);
+    super(TYPE, cluster, transport, filters, threads, models, admission, memory, cache);
     this.models = models;
     this.tokenizers = tokenizers;
   }

@@ -9,7 +9,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
-import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelRegistry;
@@ -29,10 +29,10 @@ public final class UnloadAction extends ModelsAction {
       ActionFilters filters,
       ThreadPool threads,
       ModelRegistry models,
-      SearchThreadLimit limit,
+      Admission admission,
       NativeMemory memory,
       ScoreCache cache) {
-    super(TYPE, cluster, transport, filters, threads, models, limit, memory, cache);
+    super(TYPE, cluster, transport, filters, threads, models, admission, memory, cache);
     this.models = models;
   }
 

@@ -41,30 +41,20 @@ public final class SearchThreadLimit {
     return inside::decrementAndGet;
   }
 
-  /**
-   * For a search that has not begun: one that would be refused at its end need not run its first
-   * stage. Takes no place.
-   *
-   * @throws EsRejectedExecutionException (429) when all are taken now
-   */
-  public void refuseWhenFull() {
-    int allowed = most;
-    if (inside.get() >= allowed) {
-      throw refusal(allowed);
-    }
-  }
-
   private EsRejectedExecutionException refusal(int allowed) {
     return new EsRejectedExecutionException(
         "["
             + allowed
             + "] of ["
             + searchThreads
-            + "] search threads of this node are reranking, and no more may; try again later, add"
-            + " nodes, or, where one search has more shards on this node, send it with"
-            + " max_concurrent_shard_requests="
-            + allowed,
+            + "] search threads of this node are reranking, and no more may; try again later, or add"
+            + " nodes",
         false);
+  }
+
+  /** Threads that may rerank. */
+  int most() {
+    return most;
   }
 
   /** Threads reranking now. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.rescore.RescoreContext;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.slowlog.SlowRescoring;
 
@@ -12,13 +13,19 @@ import org.stillrank.plugin.slowlog.SlowRescoring;
 final class CrossEncoderContext extends RescoreContext {
   private final Clause clause;
   private final RescoreServices services;
+  private final Admission.Ticket ticket;
   private final SearchExecutionContext shard;
 
   CrossEncoderContext(
-      int window, Clause clause, RescoreServices services, SearchExecutionContext shard) {
+      int window,
+      Clause clause,
+      RescoreServices services,
+      Admission.Ticket ticket,
+      SearchExecutionContext shard) {
     super(window, CrossEncoderRescorer.INSTANCE);
     this.clause = clause;
     this.services = services;
+    this.ticket = ticket;
     this.shard = shard;
   }
 
@@ -26,9 +33,14 @@ final class CrossEncoderContext extends RescoreContext {
     return clause;
   }
 
-  /** From now on, by the clause's own timeout or else the node's. */
+  /** From now on, by the clause's own timeout or else the node's, less what it was made to wait. */
   Deadline deadline() {
-    return services.policy().deadline(clause);
+    return services.policy().deadline(clause, ticket.waitedNanos());
+  }
+
+  /** Lets this window in. */
+  Admission.Ticket ticket() {
+    return ticket;
   }
 
   RescoreServices services() {

@@ -3,13 +3,14 @@ package org.stillrank.plugin.rescore;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.ValidateActions;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
@@ -18,6 +19,7 @@ import org.elasticsearch.search.rescore.RescorerBuilder;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.statistics.FailureKind;
 
 /** The {@code cross_encoder} rescorer as requests and nodes exchange it. */
@@ -28,18 +30,17 @@ public final class CrossEncoderRescorerBuilder
 
   private final Clause clause;
   private final RescoreServices services;
-
-  /** Whether the model was asked for on this shard; the rewriting goes on until nothing changes. */
-  private final boolean asked;
+  private final Preparation preparation;
 
   CrossEncoderRescorerBuilder(Clause clause, RescoreServices services) {
-    this(clause, services, false);
+    this(clause, services, Preparation.NONE);
   }
 
-  private CrossEncoderRescorerBuilder(Clause clause, RescoreServices services, boolean asked) {
+  private CrossEncoderRescorerBuilder(
+      Clause clause, RescoreServices services, Preparation preparation) {
     this.clause = clause;
     this.services = services;
-    this.asked = asked;
+    this.preparation = preparation;
   }
 
   /** Reads it from another node, for this node's services. */
@@ -52,7 +53,7 @@ public final class CrossEncoderRescorerBuilder
     super(in);
     this.clause = new Clause(in);
     this.services = services;
-    this.asked = false;
+    this.preparation = Preparation.NONE;
   }
 
   /**
@@ -100,49 +101,56 @@ public final class CrossEncoderRescorerBuilder
   }
 
   /**
-   * Where the shard is, before its first stage runs: a reranking for which there is no place is
-   * refused, and the model is loaded. The coordinating node needs neither.
+   * Where the shard is, before its first stage runs: the model is loaded, and the search waits for
+   * its turn or is refused. The coordinating node needs neither. What is waited for is asked for
+   * once; the rewriting goes on until nothing changes.
    */
   @Override
   public CrossEncoderRescorerBuilder rewrite(QueryRewriteContext context) {
     if (context.convertToDataRewriteContext() == null) {
       return this;
     }
-    refuseWhenFull();
-    if (!asked && !services.models().isReady(clause.model())) {
+    if (preparation.model() == Preparation.Model.NOT_ASKED
+        && !services.models().isReady(clause.model())) {
       context.registerAsyncAction((client, listener) ->
-          services.models().load(clause.model(), told(listener.map(nothing -> null))));
-      CrossEncoderRescorerBuilder again = new CrossEncoderRescorerBuilder(clause, services, true);
-      again.windowSize = windowSize;
-      return again;
+          services.models().load(clause.model(), told(listener.map(nothing -> null), () -> null)));
+      return with(preparation.withModelAsked());
+    }
+    if (preparation.turn() == null) {
+      AtomicReference<Admission.@Nullable Ticket> turn = new AtomicReference<>();
+      context.registerUniqueAsyncAction(new AwaitedTurn(this::awaitTurn), turn::set);
+      return with(preparation.withTurn(turn));
     }
     return this;
   }
 
-  private void refuseWhenFull() {
-    if (clause.onFailure() == OnFailure.FAIL) {
-      try {
-        services.limit().refuseWhenFull();
-      } catch (EsRejectedExecutionException e) {
-        services.models().statistics(clause.model()).failed(FailureKind.of(e));
-        throw e;
-      }
-    }
+  private void awaitTurn(ActionListener<Admission.Ticket> listener) {
+    Deadline deadline = services.policy().deadline(clause, 0);
+    Admission admission = services.admission();
+    admission.admit(deadline.left(), deadline::over, told(listener, admission::unannounced));
+  }
+
+  private CrossEncoderRescorerBuilder with(Preparation further) {
+    CrossEncoderRescorerBuilder again = new CrossEncoderRescorerBuilder(clause, services, further);
+    again.windowSize = windowSize;
+    return again;
   }
 
   /** Where a failure keeps the first stage's order, it is for the shard to say and count it. */
-  private ActionListener<Void> told(ActionListener<Void> listener) {
+  private <T extends @Nullable Object> ActionListener<T> told(
+      ActionListener<T> listener, Supplier<T> instead) {
     return clause.onFailure() == OnFailure.FAIL
         ? listener.delegateResponse((next, failure) -> {
           services.models().statistics(clause.model()).failed(FailureKind.of(failure));
           next.onFailure(failure);
         })
-        : ActionListener.wrap(listener::onResponse, failure -> listener.onResponse(null));
+        : ActionListener.wrap(listener::onResponse, failure -> listener.onResponse(instead.get()));
   }
 
   @Override
   protected RescoreContext innerBuildContext(int window, SearchExecutionContext context) {
-    return new CrossEncoderContext(window, clause, services, context);
+    return new CrossEncoderContext(
+        window, clause, services, preparation.ticket(services.admission()), context);
   }
 
   @Override

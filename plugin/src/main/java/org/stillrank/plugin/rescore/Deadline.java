@@ -13,11 +13,12 @@ public final class Deadline {
   private final LongSupplier nanoClock;
   private final long start;
 
-  private Deadline(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
+  private Deadline(
+      String option, @Nullable TimeValue timeout, long spentNanos, LongSupplier nanoClock) {
     this.option = option;
     this.timeout = timeout;
     this.nanoClock = nanoClock;
-    this.start = nanoClock.getAsLong();
+    this.start = nanoClock.getAsLong() - spentNanos;
   }
 
   /**
@@ -25,9 +26,11 @@ public final class Deadline {
    *
    * @param option what set it, for the message
    * @param timeout null never ends
+   * @param spentNanos of it already
    */
-  public static Deadline after(String option, @Nullable TimeValue timeout, LongSupplier nanoClock) {
-    return new Deadline(option, timeout, nanoClock);
+  public static Deadline after(
+      String option, @Nullable TimeValue timeout, long spentNanos, LongSupplier nanoClock) {
+    return new Deadline(option, timeout, spentNanos, nanoClock);
   }
 
   /** What is left of the time, 0 or more; null when it never ends. */

@@ -24,12 +24,16 @@ public final class RescorePolicy {
     this.tokenLimit = new TokenLimit(MAX_TOKENS, maxTokens);
   }
 
-  /** From now on, by the clause's own timeout or else this. */
-  public Deadline deadline(Clause clause) {
+  /**
+   * From now on, by the clause's own timeout or else this.
+   *
+   * @param spentNanos of the time already
+   */
+  public Deadline deadline(Clause clause, long spentNanos) {
     TimeValue now = timeout;
     return clause.timeout() != null
-        ? Deadline.after(Clause.TIMEOUT, clause.timeout(), System::nanoTime)
-        : Deadline.after(TIMEOUT, now.millis() < 0 ? null : now, System::nanoTime);
+        ? Deadline.after(Clause.TIMEOUT, clause.timeout(), spentNanos, System::nanoTime)
+        : Deadline.after(TIMEOUT, now.millis() < 0 ? null : now, spentNanos, System::nanoTime);
   }
 
   /** From now on; below 0 for none. */

@@ -3,7 +3,7 @@ package org.stillrank.plugin.rescore;
 
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.slowlog.SlowLog;
@@ -13,7 +13,7 @@ import org.stillrank.plugin.slowlog.SlowRetrievers;
 /** What reranking needs of its node. Several nodes may share a process, so none of it is static. */
 public record RescoreServices(
     ModelRegistry models,
-    SearchThreadLimit limit,
+    Admission admission,
     RescorePolicy policy,
     ScoreCache cache,
     SlowLog slowLog,

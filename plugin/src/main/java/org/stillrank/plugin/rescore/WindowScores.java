@@ -50,7 +50,7 @@ final class WindowScores {
 
   private TextScoring.Scores scored(ScoreDoc[] hits) throws IOException {
     LoadedModel model = context.services().models().acquire(context.clause().model());
-    try (SearchThreadLimit.Place place = context.services().limit().enter()) {
+    try (SearchThreadLimit.Place place = context.ticket().enter()) {
       long start = System.nanoTime();
       List<@Nullable ScoredText> texts =
           reader(model).of(Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray());

@@ -34,6 +34,7 @@ final class PrometheusText {
   private void add(ModelsNodeResponse node) {
     String labels = label("node", node.getNode().getName());
     sample("reranking", "gauge", "Search threads that rerank now.", labels, node.reranking());
+    sample("waiting", "gauge", "Searches that wait for one of them.", labels, node.waiting());
     sample(
         "workers", "gauge", "Batches a model scores at once.", labels, node.schedule().workers());
     NativeMemoryStatistics memory = node.memory();

@@ -80,7 +80,7 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
         .load(
             clause.model(),
             answered.delegateFailureAndWrap((next, loaded) -> {
-              Deadline deadline = services.policy().deadline(clause);
+              Deadline deadline = services.policy().deadline(clause, 0);
               ActionListener<float[]> first = run.answeredOnce(next, deadline, services.threads());
               Cancellation cancellation =
                   () -> {

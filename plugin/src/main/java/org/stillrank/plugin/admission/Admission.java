@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.plugin.admission;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.ContextPreservingActionListener;
+import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets searches begin whose windows will be reranked by a search thread: as many at a time as there
+ * are places, the others in the order in which they came, and one too many is refused. Who waits
+ * holds no thread.
+ *
+ * <p>A search that was let in runs its first stage before it takes its place. Until then the place
+ * is kept, and no longer than searches need as a rule, for one that is given up early may never say
+ * so.
+ */
+public final class Admission {
+  /** How often is looked after searches that wait. */
+  public static final TimeValue TICK = TimeValue.timeValueMillis(20);
+
+  private static final long SHORTEST_KEPT = TimeValue.timeValueMillis(250).nanos();
+  private static final long LONGEST_KEPT = TimeValue.timeValueSeconds(5).nanos();
+
+  /** A place is kept for so many times as long as searches need as a rule. */
+  private static final int PATIENCE = 4;
+
+  private static final double WEIGHT_OF_NEWEST = 0.2;
+
+  private final SearchThreadLimit places;
+  private final Consumer<Runnable> afterTick;
+  private final ThreadContext contexts;
+  private final LongSupplier clock;
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Ticket> underway = new ArrayDeque<>();
+  private int queueSize;
+  private double usualNanos = (double) SHORTEST_KEPT / PATIENCE;
+  private boolean ticking;
+  private boolean closed;
+
+  /**
+   * @param queueSize searches that may wait; 0 refuses at once
+   * @param afterTick runs something once, {@link #TICK} later; asked while searches wait
+   * @param clock nanoseconds
+   */
+  public Admission(
+      SearchThreadLimit places,
+      int queueSize,
+      Consumer<Runnable> afterTick,
+      ThreadContext contexts,
+      LongSupplier clock) {
+    this.places = places;
+    this.queueSize = queueSize;
+    this.afterTick = afterTick;
+    this.contexts = contexts;
+    this.clock = clock;
+  }
+
+  private record Waiting(
+      ActionListener<Ticket> listener, long since, long until, Supplier<Exception> late) {}
+
+  /**
+   * Tells the listener when a search may begin: at once, later, or that it may not.
+   *
+   * @param atMost the longest wait; null for any
+   * @param late what to say after it
+   */
+  public void admit(
+      @Nullable TimeValue atMost, Supplier<Exception> late, ActionListener<Ticket> whoever) {
+    ActionListener<Ticket> listener =
+        ContextPreservingActionListener.wrapPreservingContext(whoever, contexts);
+    List<Runnable> answers = new ArrayList<>();
+    synchronized (this) {
+      long now = clock.getAsLong();
+      if (closed || waiting.size() >= queueSize && !(waiting.isEmpty() && isFree(now))) {
+        EsRejectedExecutionException refusal = refusal();
+        answers.add(() -> listener.onFailure(refusal));
+      } else {
+        // Without a limit it waits for the span of the clock, 292 years.
+        long until = atMost == null ? now + Long.MAX_VALUE : now + atMost.nanos();
+        waiting.add(new Waiting(listener, now, until, late));
+        letIn(now, answers);
+      }
+    }
+    answers.forEach(Runnable::run);
+  }
+
+  /** For a search that was not let in: its place is not kept. */
+  public Ticket unannounced() {
+    Ticket ticket = new Ticket(clock.getAsLong(), 0);
+    ticket.ended = true;
+    return ticket;
+  }
+
+  private EsRejectedExecutionException refusal() {
+    return new EsRejectedExecutionException(
+        closed
+            ? "this node is closing"
+            : "["
+                + places.most()
+                + "] search threads of this node are reranking and ["
+                + waiting.size()
+                + "] searches wait for them, and no more may (stillrank.rescore.queue_size); try"
+                + " again later, or add nodes",
+        closed);
+  }
+
+  private void letIn() {
+    List<Runnable> answers = new ArrayList<>();
+    synchronized (this) {
+      letIn(clock.getAsLong(), answers);
+    }
+    answers.forEach(Runnable::run);
+  }
+
+  /** Answers are given after the lock is left, for they go on with searches. */
+  private void letIn(long now, List<Runnable> answers) {
+    answerTheLate(now, answers);
+    while (!waiting.isEmpty() && isFree(now)) {
+      Waiting next = waiting.remove();
+      Ticket ticket = new Ticket(now, now - next.since);
+      underway.add(ticket);
+      answers.add(() -> next.listener.onResponse(ticket));
+    }
+    if (!waiting.isEmpty() && !ticking) {
+      ticking = true;
+      afterTick.accept(this::tick);
+    }
+  }
+
+  private void answerTheLate(long now, List<Runnable> answers) {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting each = all.next();
+      if (each.until - now <= 0) {
+        all.remove();
+        answers.add(() -> each.listener.onFailure(each.late.get()));
+      }
+    }
+  }
+
+  private boolean isFree(long now) {
+    long patience = (long) Math.clamp(PATIENCE * usualNanos, SHORTEST_KEPT, LONGEST_KEPT);
+    underway.removeIf(ticket -> now - ticket.keptSince > patience);
+    return places.inside() + underway.size() < places.most();
+  }
+
+  /** Places that were kept in vain, and waits that are over, are noticed by nobody else. */
+  private void tick() {
+    synchronized (this) {
+      ticking = false;
+    }
+    letIn();
+  }
+
+  /** As {@link SearchThreadLimit#allow}. */
+  public void allow(double share) {
+    places.allow(share);
+    letIn();
+  }
+
+  /** So many may wait from now on; those who do stay. */
+  public synchronized void queueSize(int size) {
+    queueSize = size;
+  }
+
+  /** Search threads that rerank now. */
+  public int reranking() {
+    return places.inside();
+  }
+
+  /** Searches that wait now. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Refuses who waits or comes. */
+  public void close() {
+    List<Waiting> left;
+    EsRejectedExecutionException refusal;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(waiting);
+      waiting.clear();
+      refusal = refusal();
+    }
+    left.forEach(each -> each.listener.onFailure(refusal));
+  }
+
+  /** A search on a shard that may begin; it takes a place for each of its windows in turn. */
+  public final class Ticket {
+    private final long waitedNanos;
+    private long keptSince;
+    private boolean ended;
+
+    private Ticket(long begun, long waitedNanos) {
+      this.keptSince = begun;
+      this.waitedNanos = waitedNanos;
+    }
+
+    /** How long it was made to wait. */
+    public long waitedNanos() {
+      return waitedNanos;
+    }
+
+    /**
+     * A place for the calling thread, given back by closing it.
+     *
+     * @throws EsRejectedExecutionException (429) when all are taken, as when a first stage took
+     *     longer than its place was kept
+     */
+    public SearchThreadLimit.Place enter() {
+      SearchThreadLimit.Place place;
+      synchronized (Admission.this) {
+        if (underway.remove(this)) {
+          usualNanos += WEIGHT_OF_NEWEST * (clock.getAsLong() - keptSince - usualNanos);
+        }
+        place = places.enter();
+      }
+      return () -> leave(place);
+    }
+
+    /** Until the search ends on its shard, its place is kept for the next of its windows. */
+    private void leave(SearchThreadLimit.Place place) {
+      synchronized (Admission.this) {
+        place.close();
+        if (!ended) {
+          keptSince = clock.getAsLong();
+          underway.add(this);
+        }
+      }
+      letIn();
+    }
+
+    /** The search has ended on its shard, well or not; its place is for others. */
+    public void end() {
+      synchronized (Admission.this) {
+        ended = true;
+        underway.remove(this);
+      }
+      letIn();
+    }
+  }
+}
