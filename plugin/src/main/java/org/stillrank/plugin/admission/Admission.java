@@ -29,23 +29,14 @@ public final class Admission {
   /** How often is looked after searches that wait. */
   public static final TimeValue TICK = TimeValue.timeValueMillis(20);
 
-  private static final long SHORTEST_KEPT = TimeValue.timeValueMillis(250).nanos();
-  private static final long LONGEST_KEPT = TimeValue.timeValueSeconds(5).nanos();
-
-  /** A place is kept for so many times as long as searches need as a rule. */
-  private static final int PATIENCE = 4;
-
-  private static final double WEIGHT_OF_NEWEST = 0.2;
-
   private final SearchThreadLimit places;
   private final Consumer<Runnable> afterTick;
   private final ThreadContext contexts;
   private final LongSupplier clock;
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final Deque<Ticket> underway = new ArrayDeque<>();
+  private final KeptPlaces kept = new KeptPlaces();
   private int queueSize;
-  private double usualNanos = (double) SHORTEST_KEPT / PATIENCE;
   private boolean ticking;
   private boolean closed;
 
@@ -98,7 +89,7 @@ public final class Admission {
 
   /** For a search that was not let in: its place is not kept. */
   public Ticket unannounced() {
-    Ticket ticket = new Ticket(clock.getAsLong(), 0);
+    Ticket ticket = new Ticket(0);
     ticket.ended = true;
     return ticket;
   }
@@ -129,8 +120,8 @@ public final class Admission {
     answerTheLate(now, answers);
     while (!waiting.isEmpty() && isFree(now)) {
       Waiting next = waiting.remove();
-      Ticket ticket = new Ticket(now, now - next.since);
-      underway.add(ticket);
+      Ticket ticket = new Ticket(now - next.since);
+      kept.keep(ticket, now);
       answers.add(() -> next.listener.onResponse(ticket));
     }
     if (!waiting.isEmpty() && !ticking) {
@@ -150,9 +141,7 @@ public final class Admission {
   }
 
   private boolean isFree(long now) {
-    long patience = (long) Math.clamp(PATIENCE * usualNanos, SHORTEST_KEPT, LONGEST_KEPT);
-    underway.removeIf(ticket -> now - ticket.keptSince > patience);
-    return places.inside() + underway.size() < places.most();
+    return places.inside() + kept.count(now) < places.most();
   }
 
   /** Places that were kept in vain, and waits that are over, are noticed by nobody else. */
@@ -200,11 +189,9 @@ public final class Admission {
   /** A search on a shard that may begin; it takes a place for each of its windows in turn. */
   public final class Ticket {
     private final long waitedNanos;
-    private long keptSince;
     private boolean ended;
 
-    private Ticket(long begun, long waitedNanos) {
-      this.keptSince = begun;
+    private Ticket(long waitedNanos) {
       this.waitedNanos = waitedNanos;
     }
 
@@ -222,9 +209,7 @@ public final class Admission {
     public SearchThreadLimit.Place enter() {
       SearchThreadLimit.Place place;
       synchronized (Admission.this) {
-        if (underway.remove(this)) {
-          usualNanos += WEIGHT_OF_NEWEST * (clock.getAsLong() - keptSince - usualNanos);
-        }
+        kept.taken(this, clock.getAsLong());
         place = places.enter();
       }
       return () -> leave(place);
@@ -235,8 +220,7 @@ public final class Admission {
       synchronized (Admission.this) {
         place.close();
         if (!ended) {
-          keptSince = clock.getAsLong();
-          underway.add(this);
+          kept.keep(this, clock.getAsLong());
         }
       }
       letIn();
@@ -246,7 +230,7 @@ public final class Admission {
     public void end() {
       synchronized (Admission.this) {
         ended = true;
-        underway.remove(this);
+        kept.giveUp(this);
       }
       letIn();
     }
