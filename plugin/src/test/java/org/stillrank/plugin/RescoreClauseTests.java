@@ -433,6 +433,33 @@ public class RescoreClauseTests extends TinyNodeTestCase {
     }
   }
 
+  public void testASearchThatIsCancelledWhileItWaitsRunsNothing() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    setting("stillrank.rescore.search_thread_share", 0.01);
+    String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    try {
+      search(body, response -> assertNoFailures(response));
+      SearchThreadLimit.Place taken = admission().unannounced().enter();
+      long ran = searches().getQueryCount();
+      ActionFuture<SearchResponse> waiting = client().search(request(body));
+      assertBusy(() -> assertEquals(1, admission().waiting()));
+      client()
+          .admin()
+          .cluster()
+          .prepareCancelTasks()
+          .setActions("indices:data/read/search*")
+          .get(TimeValue.timeValueSeconds(30));
+      taken.close();
+      expectThrows(Exception.class, () -> waiting.actionGet(TimeValue.timeValueSeconds(30)));
+      assertEquals(ran, searches().getQueryCount());
+      // Its place is for others at once, not only when the server has given up to wait for it.
+      String soon = rescore(10, "\"fields\": [\"text\"], \"timeout\": \"500ms\"");
+      search(BY_RANK + ", " + soon, response -> assertNoFailures(response));
+    } finally {
+      setting("stillrank.rescore.search_thread_share", null);
+    }
+  }
+
   public void testMoreShardsAndClausesThanPlacesTakeTurns() throws Exception {
     createIndex("texts", Settings.builder().put("index.number_of_shards", 4).build());
     String bread = "{\"text\": \"bread\", \"rank\": 3}";

@@ -89,8 +89,8 @@ public final class Admission {
 
   /** For a search that was not let in: its place is not kept. */
   public Ticket unannounced() {
-    Ticket ticket = new Ticket(0);
-    ticket.ended = true;
+    Ticket ticket = new Ticket(clock.getAsLong(), 0);
+    ticket.progress = Progress.ENDED;
     return ticket;
   }
 
@@ -120,7 +120,7 @@ public final class Admission {
     answerTheLate(now, answers);
     while (!waiting.isEmpty() && isFree(now)) {
       Waiting next = waiting.remove();
-      Ticket ticket = new Ticket(now - next.since);
+      Ticket ticket = new Ticket(now, now - next.since);
       kept.keep(ticket, now);
       answers.add(() -> next.listener.onResponse(ticket));
     }
@@ -188,16 +188,30 @@ public final class Admission {
 
   /** A search on a shard that may begin; it takes a place for each of its windows in turn. */
   public final class Ticket {
+    private final long admitted;
     private final long waitedNanos;
-    private boolean ended;
+    private Progress progress = Progress.ADMITTED;
 
-    private Ticket(long waitedNanos) {
+    private Ticket(long admitted, long waitedNanos) {
+      this.admitted = admitted;
       this.waitedNanos = waitedNanos;
     }
 
     /** How long it was made to wait. */
     public long waitedNanos() {
       return waitedNanos;
+    }
+
+    /** The search begins on its shard; it will take its place after its first stage. */
+    public void begin() {
+      synchronized (Admission.this) {
+        if (progress == Progress.ADMITTED) {
+          progress = Progress.BEGUN;
+          long now = clock.getAsLong();
+          kept.learn(now - admitted);
+          kept.keepOn(this, now);
+        }
+      }
     }
 
     /**
@@ -209,7 +223,7 @@ public final class Admission {
     public SearchThreadLimit.Place enter() {
       SearchThreadLimit.Place place;
       synchronized (Admission.this) {
-        kept.taken(this, clock.getAsLong());
+        kept.giveUp(this);
         place = places.enter();
       }
       return () -> leave(place);
@@ -219,8 +233,8 @@ public final class Admission {
     private void leave(SearchThreadLimit.Place place) {
       synchronized (Admission.this) {
         place.close();
-        if (!ended) {
-          kept.keep(this, clock.getAsLong());
+        if (progress == Progress.BEGUN) {
+          kept.keepOn(this, clock.getAsLong());
         }
       }
       letIn();
@@ -229,10 +243,16 @@ public final class Admission {
     /** The search has ended on its shard, well or not; its place is for others. */
     public void end() {
       synchronized (Admission.this) {
-        ended = true;
+        progress = Progress.ENDED;
         kept.giveUp(this);
       }
       letIn();
     }
+  }
+
+  private enum Progress {
+    ADMITTED,
+    BEGUN,
+    ENDED
   }
 }

@@ -149,8 +149,9 @@ public final class CrossEncoderRescorerBuilder
 
   @Override
   protected RescoreContext innerBuildContext(int window, SearchExecutionContext context) {
-    return new CrossEncoderContext(
-        window, clause, services, preparation.ticket(services.admission()), context);
+    Admission.Ticket ticket = preparation.ticket(services.admission());
+    ticket.begin();
+    return new CrossEncoderContext(window, clause, services, ticket, context);
   }
 
   @Override

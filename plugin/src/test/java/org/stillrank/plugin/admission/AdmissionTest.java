@@ -49,6 +49,7 @@ class AdmissionTest {
   @Test
   void aPlaceIsKeptForASearchWhoseFirstStageRuns() {
     Admission.Ticket first = begun(come());
+    first.begin();
     begun(come());
     PlainActionFuture<Admission.Ticket> third = come();
     SearchThreadLimit.Place place = first.enter();
@@ -69,11 +70,11 @@ class AdmissionTest {
   }
 
   @Test
-  void aPlaceThatNobodyTakesIsNotKeptForLong() {
+  void aPlaceIsNotKeptForLongForASearchThatDoesNotBegin() {
     begun(come());
     begun(come());
     PlainActionFuture<Admission.Ticket> third = come();
-    pass(250);
+    pass(1000);
     assertThat(third.isDone()).isFalse();
     pass(1);
     assertThat(begun(third)).isNotNull();
@@ -81,25 +82,37 @@ class AdmissionTest {
   }
 
   @Test
-  void aPlaceIsKeptLongerWhereFirstStagesAreSlow() {
-    for (int i = 0; i < 30; i++) {
-      Admission.Ticket slow = begun(come());
-      clock.addAndGet(TimeValue.timeValueMillis(100).nanos());
-      slow.enter().close();
-      slow.end();
+  void itIsKeptForFourTimesAsLongAsSearchesTakeToBegin() {
+    for (int i = 0; i < 50; i++) {
+      Admission.Ticket usual = begun(come());
+      clock.addAndGet(TimeValue.timeValueMillis(30).nanos());
+      usual.begin();
+      usual.end();
     }
     begun(come());
     begun(come());
     PlainActionFuture<Admission.Ticket> third = come();
-    pass(300);
+    pass(119);
     assertThat(third.isDone()).isFalse();
-    pass(200);
+    pass(2);
     assertThat(begun(third)).isNotNull();
+  }
+
+  @Test
+  void aPlaceIsKeptForASearchThatHasBegunHoweverSlowItsFirstStage() {
+    begun(come()).begin();
+    begun(come()).begin();
+    PlainActionFuture<Admission.Ticket> third = come();
+    pass(5000);
+    assertThat(third.isDone()).isFalse();
+    pass(1);
+    assertThat(begun(third)).as("something must be wrong").isNotNull();
   }
 
   @Test
   void aPlaceIsKeptBetweenTheWindowsOfOneSearch() {
     Admission.Ticket ticket = begun(come());
+    ticket.begin();
     begun(come()).enter();
     PlainActionFuture<Admission.Ticket> third = come();
     ticket.enter().close();

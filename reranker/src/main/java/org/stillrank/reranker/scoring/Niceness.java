@@ -53,23 +53,40 @@ public record Niceness(int value) {
       return work.get();
     }
     CompletableFuture<T> done = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .name("stillrank-start")
-        .daemon()
-        .start(() ->
-            done.completeAsync(
-                () -> {
-                  applyToThisThread();
-                  return work.get();
-                },
-                Runnable::run));
+    Thread thread =
+        Thread.ofPlatform()
+            .name("stillrank-start")
+            .daemon()
+            .start(() ->
+                done.completeAsync(
+                    () -> {
+                      applyToThisThread();
+                      return work.get();
+                    },
+                    Runnable::run));
     try {
+      awaitEnd(thread);
       return done.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  /** Who asks afterwards which threads there are finds it gone. */
+  private static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
