@@ -452,9 +452,7 @@ public class RescoreClauseTests extends TinyNodeTestCase {
       taken.close();
       expectThrows(Exception.class, () -> waiting.actionGet(TimeValue.timeValueSeconds(30)));
       assertEquals(ran, searches().getQueryCount());
-      // Its place is for others at once, not only when the server has given up to wait for it.
-      String soon = rescore(10, "\"fields\": [\"text\"], \"timeout\": \"500ms\"");
-      search(BY_RANK + ", " + soon, response -> assertNoFailures(response));
+      search(body, response -> assertNoFailures(response));
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
     }

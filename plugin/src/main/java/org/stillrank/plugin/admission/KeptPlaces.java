@@ -6,12 +6,12 @@ import java.util.List;
 import org.elasticsearch.core.TimeValue;
 
 /**
- * Places that are kept for searches on their way to them. A search that is broken may end before it
- * has begun, and then nobody says so: until a search begins on its shard, its place is kept no
- * longer than that takes as a rule. Not for several threads.
+ * Places that are kept for searches on their way to them. One that is broken or cancelled may end
+ * before it has begun, and then nobody says so: until a search begins on its shard, its place is
+ * kept no longer than that takes as a rule. Not for several threads.
  */
 final class KeptPlaces {
-  private static final long SHORTEST = TimeValue.timeValueMillis(50).nanos();
+  private static final long SHORTEST = TimeValue.timeValueMillis(100).nanos();
   private static final long LONGEST = TimeValue.timeValueSeconds(5).nanos();
 
   /** A place is kept for so many times as long as it takes to begin as a rule. */
@@ -20,7 +20,7 @@ final class KeptPlaces {
   private static final double WEIGHT_OF_NEWEST = 0.2;
 
   private final List<Kept> kept = new ArrayList<>();
-  private double usualNanos = (double) TimeValue.timeValueMillis(250).nanos();
+  private double usualNanos = (double) TimeValue.timeValueMillis(60).nanos();
 
   private record Kept(Admission.Ticket ticket, long until) {}
 

@@ -74,7 +74,7 @@ class AdmissionTest {
     begun(come());
     begun(come());
     PlainActionFuture<Admission.Ticket> third = come();
-    pass(1000);
+    pass(240);
     assertThat(third.isDone()).isFalse();
     pass(1);
     assertThat(begun(third)).isNotNull();
