@@ -37,12 +37,15 @@ public sealed interface Validation {
    * @param split its split
    * @param queries how many at least; queries that share a relevant document stay together
    * @param depth BM25 candidates of each query
+   * @param seed of their choice, the training's when not given; trainings that build on one another
+   *     share it, for what one has held out the next must not be trained on
    */
   record HeldOut(
       String collection,
       String split,
       int queries,
       int depth,
+      @Nullable Long seed,
       int every,
       String measure,
       @Nullable Integer patience)
@@ -51,6 +54,11 @@ public sealed interface Validation {
       Bound.atLeast("queries", queries, 1);
       Bound.atLeast("depth", depth, 2);
       check(every, measure, patience);
+    }
+
+    /** Decides which queries are held out. */
+    public long seedOfChoice(long trainings) {
+      return Objects.requireNonNullElse(seed, trainings);
     }
   }
 

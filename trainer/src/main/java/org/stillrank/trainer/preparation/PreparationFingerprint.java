@@ -41,6 +41,9 @@ final class PreparationFingerprint {
     parts.addAll(List.of(VERSION, config.sources(), config.candidates(), config.neverNear()));
     parts.addAll(queries(config.validation()));
     parts.add(config.optimisation().seed());
+    if (config.validation() instanceof Validation.HeldOut heldOut && heldOut.seed() != null) {
+      parts.add("held out by " + heldOut.seed());
+    }
     for (Object part : parts) {
       update(digest, part.toString());
     }

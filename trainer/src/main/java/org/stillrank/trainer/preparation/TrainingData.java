@@ -109,7 +109,8 @@ public final class TrainingData {
     return switch (config.validation()) {
       case Validation.HeldOut heldOut -> {
         Source source = config.sourceOf(heldOut);
-        yield new HeldOutValidation(heldOut, source, config.optimisation().seed(), home, retrievers)
+        long seed = heldOut.seedOfChoice(config.optimisation().seed());
+        yield new HeldOutValidation(heldOut, source, seed, home, retrievers)
             .of(open(source, home.documents(source.collection())), tests);
       }
       case Validation.Folders folders ->

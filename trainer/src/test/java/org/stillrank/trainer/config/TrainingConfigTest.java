@@ -108,7 +108,7 @@ class TrainingConfigTest {
         "split: train\\n  queries | split: dev\\n  queries | names the collection [scifact] with the split [dev], which no judged source has",
         "measure: nDCG@10 | measure: NDCG@10 | validation: measure [NDCG@10] is not known; use one of nDCG, nDCG@k",
         "every: 250 | every: 250\\n  patience: 0 | validation: [patience] is [0]; it must be at least 1",
-        "every: 250 | evry: 250 | unknown key [validation.evry]; valid keys here are [collection, split, queries, depth, every, measure, patience] or [folders, every, measure, patience]",
+        "every: 250 | evry: 250 | unknown key [validation.evry]; valid keys here are [collection, split, queries, depth, seed, every, measure, patience] or [folders, every, measure, patience]",
         "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [] | validation: [folders] is empty; name at least one",
         "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: fiqa | [validation.folders] is [\"fiqa\"], not a list",
         "collection: scifact\\n  split: train\\n  queries: 150\\n  depth: 50 | folders: [{collection: fiqa, spilt: dev}] | unknown key [validation.folders[0].spilt]; valid keys here are [collection, split, run, queries, depth]",

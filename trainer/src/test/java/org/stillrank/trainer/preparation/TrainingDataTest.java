@@ -85,6 +85,28 @@ class TrainingDataTest {
     }
   }
 
+  /**
+   * A training that starts from another one's weights must not choose by what that one has seen.
+   */
+  @Test
+  void trainingsOfDifferentSeedsMayHoldOutTheSameQueries() throws IOException {
+    Set<List<String>> byTheTrainings = new HashSet<>();
+    Set<List<String>> byTheirOwn = new HashSet<>();
+    for (int seed = 20; seed < 26; seed++) {
+      String yaml = TinyConfig.yaml().replace("seed: 12", "seed: " + seed);
+      byTheTrainings.add(heldOut(yaml));
+      byTheirOwn.add(heldOut(yaml.replace("queries: 2, ", "queries: 2, seed: 4, ")));
+    }
+    assertThat(byTheTrainings).hasSizeGreaterThan(1);
+    assertThat(byTheirOwn).hasSize(1);
+  }
+
+  private List<String> heldOut(String yaml) throws IOException {
+    return prepare(yaml, home.resolve("set")).validation().stream()
+        .map(TrainingList::topicId)
+        .toList();
+  }
+
   @Test
   void theSameConfigMakesTheSameSetAndKeepsIt() throws IOException {
     Path folder = home.resolve("set");
