@@ -19,6 +19,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.action.search.SearchType;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.common.settings.Settings;
@@ -455,6 +456,20 @@ public class RescoreClauseTests extends TinyNodeTestCase {
       search(body, response -> assertNoFailures(response));
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
+    }
+  }
+
+  public void testSearchesOnSeveralShardsLeaveNoPlaceTaken() throws Exception {
+    createIndex("texts", Settings.builder().put("index.number_of_shards", 4).build());
+    String bread = "{\"text\": \"bread\", \"rank\": 3}";
+    add(Collections.nCopies(12, bread).toArray(String[]::new));
+    String body = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    search(body, response -> assertNoFailures(response));
+    for (SearchType type : List.of(SearchType.QUERY_THEN_FETCH, SearchType.DFS_QUERY_THEN_FETCH)) {
+      answered(
+          client().search(request(body).searchType(type)), response -> assertNoFailures(response));
+      int kept = admission().kept();
+      assertEquals(type + " has left places that nobody needs", 0, kept);
     }
   }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.admission;
 
-import java.util.ArrayDeque;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,24 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets searches begin whose windows will be reranked by a search thread: as many at a time as there
- * are places, the others in the order in which they came, and one too many is refused. Who waits
- * holds no thread.
+ * are places, the others in the order in which they began, and one too many is refused. Who waits
+ * holds no thread. A search that comes again, for another shard or to fetch what it found, goes
+ * before those that began later.
  *
  * <p>A search that was let in runs its first stage before it takes its place. Until then the place
- * is kept, and no longer than searches need as a rule, for one that is given up early may never say
- * so.
+ * is kept for it ({@link KeptPlaces}).
  */
 public final class Admission {
   /** How often is looked after searches that wait. */
   public static final TimeValue TICK = TimeValue.timeValueMillis(20);
+
+  /** Clocks that differ by more than this decide nothing. */
+  private static final long OLDEST_MILLIS = 60_000;
 
   private final SearchThreadLimit places;
   private final Consumer<Runnable> afterTick;
   private final ThreadContext contexts;
   private final LongSupplier clock;
 
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final PriorityQueue<Waiting> waiting =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Waiting::began).thenComparingLong(Waiting::place));
   private final KeptPlaces kept = new KeptPlaces();
+  private long came;
   private int queueSize;
   private boolean ticking;
   private boolean closed;
@@ -58,17 +66,30 @@ public final class Admission {
     this.clock = clock;
   }
 
+  /**
+   * @param began when its search did
+   * @param place among those that began together
+   */
   private record Waiting(
-      ActionListener<Ticket> listener, long since, long until, Supplier<Exception> late) {}
+      ActionListener<Ticket> listener,
+      long began,
+      long place,
+      long since,
+      long until,
+      Supplier<Exception> late) {}
 
   /**
    * Tells the listener when a search may begin: at once, later, or that it may not.
    *
+   * @param ageMillis how long ago the search began, by a clock that may be another node's
    * @param atMost the longest wait; null for any
    * @param late what to say after it
    */
   public void admit(
-      @Nullable TimeValue atMost, Supplier<Exception> late, ActionListener<Ticket> whoever) {
+      long ageMillis,
+      @Nullable TimeValue atMost,
+      Supplier<Exception> late,
+      ActionListener<Ticket> whoever) {
     ActionListener<Ticket> listener =
         ContextPreservingActionListener.wrapPreservingContext(whoever, contexts);
     List<Runnable> answers = new ArrayList<>();
@@ -80,7 +101,8 @@ public final class Admission {
       } else {
         // Without a limit it waits for the span of the clock, 292 years.
         long until = atMost == null ? now + Long.MAX_VALUE : now + atMost.nanos();
-        waiting.add(new Waiting(listener, now, until, late));
+        long began = now - MILLISECONDS.toNanos(Math.clamp(ageMillis, 0, OLDEST_MILLIS));
+        waiting.add(new Waiting(listener, began, came++, now, until, late));
         letIn(now, answers);
       }
     }
@@ -166,6 +188,11 @@ public final class Admission {
   /** Search threads that rerank now. */
   public int reranking() {
     return places.inside();
+  }
+
+  /** Places that are kept now for searches that may begin. */
+  public synchronized int kept() {
+    return kept.count(clock.getAsLong());
   }
 
   /** Searches that wait now. */

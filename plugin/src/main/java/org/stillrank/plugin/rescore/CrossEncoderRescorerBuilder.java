@@ -118,16 +118,19 @@ public final class CrossEncoderRescorerBuilder
     }
     if (preparation.turn() == null) {
       AtomicReference<Admission.@Nullable Ticket> turn = new AtomicReference<>();
-      context.registerUniqueAsyncAction(new AwaitedTurn(this::awaitTurn), turn::set);
+      long ageMillis = System.currentTimeMillis() - context.nowInMillis();
+      context.registerUniqueAsyncAction(
+          new AwaitedTurn(listener -> awaitTurn(ageMillis, listener)), turn::set);
       return with(preparation.withTurn(turn));
     }
     return this;
   }
 
-  private void awaitTurn(ActionListener<Admission.Ticket> listener) {
+  private void awaitTurn(long ageMillis, ActionListener<Admission.Ticket> listener) {
     Deadline deadline = services.policy().deadline(clause, 0);
     Admission admission = services.admission();
-    admission.admit(deadline.left(), deadline::over, told(listener, admission::unannounced));
+    admission.admit(
+        ageMillis, deadline.left(), deadline::over, told(listener, admission::unannounced));
   }
 
   private CrossEncoderRescorerBuilder with(Preparation further) {

@@ -123,6 +123,33 @@ class AdmissionTest {
   }
 
   @Test
+  void aSearchThatComesAgainGoesBeforeThoseThatBeganLater() {
+    begun(come()).enter();
+    Admission.Ticket second = begun(come());
+    SearchThreadLimit.Place place = second.enter();
+    PlainActionFuture<Admission.Ticket> later = come(3, null);
+    PlainActionFuture<Admission.Ticket> again = come(400, null);
+    place.close();
+    second.end();
+    assertThat(begun(again)).isNotNull();
+    assertThat(later.isDone()).isFalse();
+  }
+
+  @Test
+  void clocksThatAreWrongByHoursLetNobodyStarve() {
+    begun(come()).enter();
+    Admission.Ticket second = begun(come());
+    SearchThreadLimit.Place place = second.enter();
+    PlainActionFuture<Admission.Ticket> first = come(-7_200_000, null);
+    clock.addAndGet(TimeValue.timeValueSeconds(61).nanos());
+    PlainActionFuture<Admission.Ticket> behind = come(10_800_000, null);
+    place.close();
+    second.end();
+    assertThat(begun(first)).isNotNull();
+    assertThat(behind.isDone()).isFalse();
+  }
+
+  @Test
   void oneMoreThanMayWaitIsRefusedWith429() {
     begun(come()).enter();
     begun(come()).enter();
@@ -149,7 +176,7 @@ class AdmissionTest {
   void aWaitThatIsTooLongIsOver() {
     begun(come()).enter();
     begun(come()).enter();
-    PlainActionFuture<Admission.Ticket> third = come(TimeValue.timeValueMillis(50));
+    PlainActionFuture<Admission.Ticket> third = come(0, TimeValue.timeValueMillis(50));
     pass(49);
     assertThat(third.isDone()).isFalse();
     pass(1);
@@ -194,12 +221,12 @@ class AdmissionTest {
   }
 
   private PlainActionFuture<Admission.Ticket> come() {
-    return come(null);
+    return come(0, null);
   }
 
-  private PlainActionFuture<Admission.Ticket> come(@Nullable TimeValue atMost) {
+  private PlainActionFuture<Admission.Ticket> come(long ageMillis, @Nullable TimeValue atMost) {
     PlainActionFuture<Admission.Ticket> future = new PlainActionFuture<>();
-    admission.admit(atMost, () -> new IllegalStateException("too late"), future);
+    admission.admit(ageMillis, atMost, () -> new IllegalStateException("too late"), future);
     return future;
   }
 
