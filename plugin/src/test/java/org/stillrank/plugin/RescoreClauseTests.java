@@ -488,6 +488,13 @@ public class RescoreClauseTests extends TinyNodeTestCase {
             assertEquals(4, response.getSuccessfulShards());
             assertEquals(12, response.getHits().getTotalHits().value());
           });
+      List<ActionFuture<SearchResponse>> clients = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        clients.add(client().search(request(BY_RANK + ", " + "\"rescore\": " + clause)));
+      }
+      for (ActionFuture<SearchResponse> each : clients) {
+        answered(each, response -> assertNoFailures(response));
+      }
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
     }

@@ -53,6 +53,7 @@ class KilledTrainingTest {
       Process process = trainings.start(arguments, "killed", "unlimited");
       awaitStep(trainings, moment, process);
       if (moment == moments[0]) {
+        pause(process);
         assertASecondOneIsRefused(arguments, trainings);
       }
       process.destroyForcibly().waitFor();
@@ -118,6 +119,13 @@ class KilledTrainingTest {
       throws InterruptedException {
     assertThat(process.waitFor(120, SECONDS)).isTrue();
     assertThat(process.exitValue()).as(() -> trainings.said(name)).isZero();
+  }
+
+  /** So that it has not ended before another one has begun. */
+  private static void pause(Process process) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private static void assertASecondOneIsRefused(List<String> arguments, TrainingFolder trainings) {
