@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
+import org.stillrank.reranker.session.StartingThread;
 
 /**
  * How far computing threads step back where others want the processor too: the nice value of Linux,
@@ -57,7 +58,7 @@ public record Niceness(int value) {
         Thread.ofPlatform()
             .name("stillrank-start")
             .daemon()
-            .start(() ->
+            .unstarted(() ->
                 done.completeAsync(
                     () -> {
                       applyToThisThread();
@@ -65,28 +66,13 @@ public record Niceness(int value) {
                     },
                     Runnable::run));
     try {
-      awaitEnd(thread);
+      StartingThread.runToItsEnd(thread);
       return done.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
-    }
-  }
-
-  /** Who asks afterwards which threads there are finds it gone. */
-  private static void awaitEnd(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

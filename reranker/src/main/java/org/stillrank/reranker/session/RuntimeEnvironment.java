@@ -25,20 +25,8 @@ public final class RuntimeEnvironment {
     static final OrtEnvironment ENVIRONMENT = start();
 
     private static OrtEnvironment start() {
-      Thread starter =
-          new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES);
-      starter.start();
-      boolean interrupted = false;
-      while (starter.isAlive()) {
-        try {
-          starter.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      StartingThread.runToItsEnd(
+          new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES));
       return OrtEnvironment.getEnvironment();
     }
   }
