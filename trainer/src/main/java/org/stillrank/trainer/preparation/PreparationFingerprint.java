@@ -41,9 +41,6 @@ final class PreparationFingerprint {
     parts.addAll(List.of(VERSION, config.sources(), config.candidates(), config.neverNear()));
     parts.addAll(queries(config.validation()));
     parts.add(config.optimisation().seed());
-    if (config.validation() instanceof Validation.HeldOut heldOut && heldOut.seed() != null) {
-      parts.add("held out by " + heldOut.seed());
-    }
     for (Object part : parts) {
       update(digest, part.toString());
     }
@@ -80,8 +77,15 @@ final class PreparationFingerprint {
   /** Which queries choose; how often and by which measure changes none of them. */
   private static List<Object> queries(Validation validation) {
     return switch (validation) {
-      case Validation.HeldOut heldOut ->
-          List.of(heldOut.collection(), heldOut.split(), heldOut.queries(), heldOut.depth());
+      case Validation.HeldOut heldOut -> {
+        List<Object> parts = new ArrayList<>();
+        parts.addAll(
+            List.of(heldOut.collection(), heldOut.split(), heldOut.queries(), heldOut.depth()));
+        if (heldOut.seed() != null) {
+          parts.add("seed " + heldOut.seed());
+        }
+        yield parts;
+      }
       case Validation.Folders folders -> List.copyOf(folders.folders());
     };
   }
