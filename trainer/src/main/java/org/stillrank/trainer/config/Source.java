@@ -18,6 +18,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param maxQueries queries drawn at random when there are more; null takes all
  * @param seed of the sentences that {@link Kind#SENTENCE} takes; the training's own when not given.
  *     With another one, a second source of the same collection asks other questions
+ * @param excerpts which passages are shown in part; null shows all whole
  * @param begins where in the order of training the source's lists begin, 0 to below 1
  * @param ends where they end, above {@code begins} to 1
  */
@@ -30,6 +31,7 @@ public record Source(
     int listsPerQuery,
     @Nullable Integer maxQueries,
     @Nullable Integer seed,
+    @Nullable Excerpts excerpts,
     double begins,
     double ends) {
 

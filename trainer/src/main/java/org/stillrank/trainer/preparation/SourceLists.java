@@ -55,16 +55,30 @@ record SourceLists(
     CandidatePool pool =
         CandidatePool.of(query.id(), runs, candidates.depth(), query.grades().keySet());
     int count = (int) Math.ceil(source.listsPerQuery() * candidates.negatives() * SPARE);
-    List<Candidate> all = new ArrayList<>(query.relevant());
+    List<Candidate> all = new ArrayList<>();
+    for (Candidate relevant : query.relevant()) {
+      all.add(part(query, relevant));
+    }
     for (String id : pool.draw(count, candidates.hardest(), random(query))) {
-      String passage = shows.shown(Objects.requireNonNull(documents.get(id), id));
+      String passage = shows.shown(document(id));
       if (!passage.isBlank()) {
-        all.add(new Candidate(id, passage));
+        all.add(part(query, new Candidate(id, passage)));
       }
     }
     List<Integer> grades =
         all.stream().map(each -> query.grades().getOrDefault(each.documentId(), 0)).toList();
     return new TrainingList(source.label(), query.id(), query.text(), all, grades, null);
+  }
+
+  private Candidate part(TrainingQuery query, Candidate whole) {
+    return source.excerpts() == null
+        ? whole
+        : new ShownParts(source.excerpts(), seed)
+            .of(query.text(), document(whole.documentId()), whole);
+  }
+
+  private Document document(String id) {
+    return Objects.requireNonNull(documents.get(id), id);
   }
 
   private List<TrainingList> dealt(

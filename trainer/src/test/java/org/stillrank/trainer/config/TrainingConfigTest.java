@@ -100,6 +100,9 @@ class TrainingConfigTest {
         "{kind: margin-mse, weight: 0.05} | {kind: infonce, weight: 0.05, highest_grade: 3} | objectives[1]: [highest_grade] is only for kind bixse",
         "retrievers: [bm25, bge] | retrievers: [bm25, e5] | [retrievers] of the source [pubmedqa-l/train] has [e5]; known are [bm25, bge], and run:FILE",
         "retrievers: [bm25, bge] | retrievers: bm25 | [sources[2].retrievers] is [\"bm25\"], not a list",
+        "max_queries: 2500 | excerpts: {titles: 0.5, windows: 0.6, words: 60, lead: 16} | sources[3].excerpts: [titles] of [0.5] and [windows] of [0.6] are more than 1 together",
+        "max_queries: 2500 | excerpts: {titles: 0.5, windows: -0.1, words: 60, lead: 16} | sources[3].excerpts: [windows] is [-0.1]; it must be from 0 to 1",
+        "max_queries: 2500 | excerpts: {titles: 0.5, windows: 0.5, words: 16, lead: 16} | sources[3].excerpts: [words] is [16]; it must be at least 17",
         "accumulation: 1 | accumulation: 3 | [accumulation] is [3]; it must divide queries_per_step [8]",
         "name: minilm-l6 | name: Mini LM | [name] is [Mini LM]; use lower-case letters",
         "sha256: 759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e\\n  licence | sha256: 759c\\n  licence | start: [sha256] is [759c]; give the 64",
@@ -244,7 +247,17 @@ class TrainingConfigTest {
   void titlesHaveNoSplit() {
     assertThatThrownBy(() ->
             new Source(
-                Source.Kind.TITLE, "scifact", "train", List.of("bm25"), "x", 1, null, null, 0, 1))
+                Source.Kind.TITLE,
+                "scifact",
+                "train",
+                List.of("bm25"),
+                "x",
+                1,
+                null,
+                null,
+                null,
+                0,
+                1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[split] is [train]; only kind judged has qrels");
   }

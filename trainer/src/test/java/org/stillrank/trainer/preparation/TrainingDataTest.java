@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.bench.collection.Document;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.config.TrainingConfig;
@@ -59,6 +60,24 @@ class TrainingDataTest {
       assertThat(list.teacherScores()).hasSize(4);
       double positive = list.teacherScores().getFirst();
       assertThat(list.teacherScores()).allMatch(score -> score <= positive + 0.5);
+    }
+  }
+
+  @Test
+  void excerptsOfASourceAreWhatItsListsShow() throws IOException {
+    String titles =
+        TinyConfig.yaml()
+            .replaceFirst(
+                "lists_per_query: 2",
+                "lists_per_query: 2, excerpts: {titles: 1.0, windows: 0.0, words: 60, lead: 16}");
+    Set<String> parts = new HashSet<>();
+    for (Document each : new DataHome(DATA).documents("tiny").values()) {
+      parts.add(each.title().isEmpty() ? each.text() : each.title());
+    }
+
+    for (TrainingList list : prepare(titles, home.resolve("set")).training()) {
+      List<String> shown = list.candidates().stream().map(Candidate::passage).toList();
+      assertThat(parts.containsAll(shown)).isEqualTo(list.source().equals("tiny/train"));
     }
   }
 
