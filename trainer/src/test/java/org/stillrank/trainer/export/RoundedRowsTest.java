@@ -53,13 +53,11 @@ class RoundedRowsTest {
   @Test
   void independentInputsAreRoundedToTheNearest() {
     FloatTensor weight = gaussian(new Random(8), ROWS, WIDTH);
-    double[] identity = new double[WIDTH * WIDTH];
+    float[][] axes = new float[WIDTH][WIDTH];
     for (int i = 0; i < WIDTH; i++) {
-      identity[i * WIDTH + i] = 1;
+      axes[i][i] = 1;
     }
-    RoundedRows compensated =
-        RoundedRows.compensated(
-            weight, new InputMoments(WIDTH, identity, new double[WIDTH]), RoundedRows.LARGEST);
+    RoundedRows compensated = RoundedRows.compensated(weight, moments(axes), RoundedRows.LARGEST);
     assertThat(compensated.bytes()).isEqualTo(RoundedRows.nearest(weight).bytes());
   }
 
