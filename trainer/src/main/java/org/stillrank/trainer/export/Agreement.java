@@ -47,17 +47,11 @@ enum Agreement {
    *     deviation
    */
   private static void requireShare(double share, Path file, float[] runtime, float[] trained) {
-    double error = 0;
-    double mean = 0;
-    double squares = 0;
-    for (int i = 0; i < trained.length; i++) {
-      error += Math.pow((double) runtime[i] - trained[i], 2) / trained.length;
-      mean += (double) trained[i] / trained.length;
-      squares += (double) trained[i] * trained[i] / trained.length;
-    }
-    double spread = Math.sqrt(Math.max(0, squares - mean * mean));
-    if (!(Math.sqrt(error) <= share * spread)) {
-      throw ExportMismatchException.ofSpread(file, Math.sqrt(error), spread);
+    LogitDifference difference = LogitDifference.of(runtime, trained);
+    // Not a maximum: a NaN must not pass.
+    if (!(difference.rootMeanSquare() <= share * difference.spread())) {
+      throw ExportMismatchException.ofSpread(
+          file, difference.rootMeanSquare(), difference.spread());
     }
   }
 }

@@ -4,11 +4,13 @@ package org.stillrank.trainer.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.stillrank.reranker.bundle.BundleManifest;
+import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 import org.stillrank.reranker.bundle.BundleWriter;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Quantisation;
@@ -29,7 +31,7 @@ public final class BundleExporter {
 
   /**
    * Writes the model files that the draft's {@code quantisation} names, with tokenizer and
-   * manifest.
+   * manifest, which also tells how far each file's logits are from the trainer's.
    *
    * @param target the bundle's folder, replaced only when all is checked
    * @param calibration tokenised pairs of the training side, which weights are rounded for
@@ -58,19 +60,20 @@ public final class BundleExporter {
       Path tokenizer = workshop.resolve(BundleManifest.TOKENIZER_NAME);
       AtomicOutput.text(tokenizer, network.tokenizerJson());
       files.put(BundleManifest.TOKENIZER_NAME, tokenizer);
+      List<MeasuredResult> results = new ArrayList<>(draft.results());
       for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
         Path file = workshop.resolve(model.getKey());
         WeightFormat format = format(model.getValue(), encoder, calibration);
-        write(file, network, format, leanProbes);
+        results.add(write(file, network, format, leanProbes).result(file));
         files.put(model.getKey(), file);
       }
-      return BundleWriter.write(target, draft, files);
+      return BundleWriter.write(target, draft.withResults(results), files);
     } finally {
       AtomicOutput.delete(workshop);
     }
   }
 
-  private static void write(
+  private static LogitDifference write(
       Path file, LeanNetwork network, WeightFormat format, List<TokenPair> probes)
       throws IOException {
     Architecture architecture = network.architecture();
@@ -81,7 +84,7 @@ public final class BundleExporter {
         new StartWeights(
             architecture, CrossEncoderGraph.kept(architecture, weights, format), List.of());
     try (Encoder reader = kept.encoder()) {
-      SelfCheck.compare(file, reader, probes, format.agreement());
+      return SelfCheck.compare(file, reader, probes, format.agreement());
     }
   }
 

@@ -25,10 +25,6 @@ final class Int8PerRow implements WeightFormat {
   private static final double SMALLEST = 1e-5;
   private static final int LARGEST = 127;
   private static final int LARGEST_UNSIGNED = 255;
-  // Processors without VNNI add two products of an unsigned and a signed byte in 16 bits: beyond
-  // this they would saturate, silently, and give other scores. 255 * 64 * 2 is below 2^15.
-  private static final int LARGEST_WEIGHT = 64;
-
   private final Calibration calibration;
   private final Map<String, Rounded> inputs = new HashMap<>();
 
@@ -60,7 +56,9 @@ final class Int8PerRow implements WeightFormat {
     Rounded rounded = inputs.computeIfAbsent(input, key -> rounded(graph, key, moments, weight));
     RoundedRows rows =
         RoundedRows.compensated(
-            weight.timesColumns(rounded.divisors()), rounded.moments(moments), LARGEST_WEIGHT);
+            weight.timesColumns(rounded.divisors()),
+            rounded.moments(moments),
+            ByteRange.NEIGHBOURS);
     long[] transposed = {weight.shape()[1], weight.shape()[0]};
     String product =
         graph.runtimeNode(

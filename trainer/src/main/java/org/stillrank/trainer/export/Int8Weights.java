@@ -55,7 +55,6 @@ final class Int8Weights implements WeightFormat {
 
   private RoundedRows compensated(String name, FloatTensor weight) {
     return matrices.computeIfAbsent(
-        name,
-        key -> RoundedRows.compensated(weight, calibration.moments(key), RoundedRows.LARGEST));
+        name, key -> RoundedRows.compensated(weight, calibration.moments(key), ByteRange.EACH));
   }
 }

@@ -6,21 +6,21 @@ import org.stillrank.trainer.weights.FloatTensor;
 /**
  * A matrix as symmetric 8-bit integers with one scale for each row.
  *
- * @param bytes [rows, width], from -127 to 127 or less far
+ * @param bytes [rows, width]
  * @param scales what a byte of a row is worth
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of numbers: boxed they would not fit
 record RoundedRows(byte[] bytes, float[] scales) {
-  /** Uses all eight bits. */
-  static final int LARGEST = 127;
+  private static final byte NONE = 0;
 
   /** Each number to its nearest multiple. */
   static RoundedRows nearest(FloatTensor matrix) {
     int width = Math.toIntExact(matrix.shape()[1]);
-    float[] scales = scales(matrix, LARGEST);
+    float[] scales = scales(matrix, ByteRange.EACH);
     byte[] bytes = new byte[matrix.values().length];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = round(matrix.values()[i], scales[i / width], LARGEST);
+      double multiple = (double) matrix.values()[i] / scales[i / width];
+      bytes[i] = ByteRange.EACH.nearest(multiple, NONE);
     }
     return new RoundedRows(bytes, scales);
   }
@@ -30,13 +30,13 @@ record RoundedRows(byte[] bytes, float[] scales) {
    * does to an answer, the columns after it take back, the most energetic inputs first (GPTQ,
    * Frantar et al. 2022, arXiv:2210.17323, section 3).
    *
-   * @param largest of the bytes, at most {@link #LARGEST}
+   * @param range of the bytes
    */
-  static RoundedRows compensated(FloatTensor matrix, InputMoments inputs, int largest) {
+  static RoundedRows compensated(FloatTensor matrix, InputMoments inputs, ByteRange range) {
     int width = inputs.width();
     int[] order = inputs.byEnergy();
     double[][] shares = Cholesky.ofInverse(inputs.damped(order));
-    float[] scales = scales(matrix, largest);
+    float[] scales = scales(matrix, range);
     byte[] bytes = new byte[matrix.values().length];
     double[] wanted = new double[width];
     for (int row = 0; row < scales.length; row++) {
@@ -44,8 +44,10 @@ record RoundedRows(byte[] bytes, float[] scales) {
         wanted[i] = matrix.values()[row * width + order[i]];
       }
       for (int i = 0; i < width; i++) {
-        byte rounded = round(wanted[i], scales[row], largest);
-        bytes[row * width + order[i]] = rounded;
+        int column = order[i];
+        byte neighbour = (column ^ 1) < width ? bytes[row * width + (column ^ 1)] : NONE;
+        byte rounded = range.nearest(wanted[i] / scales[row], neighbour);
+        bytes[row * width + column] = rounded;
         double error = (wanted[i] - rounded * (double) scales[row]) / shares[i][i];
         for (int later = i + 1; later < width; later++) {
           wanted[later] -= error * shares[i][later];
@@ -55,20 +57,11 @@ record RoundedRows(byte[] bytes, float[] scales) {
     return new RoundedRows(bytes, scales);
   }
 
-  private static byte round(double value, float scale, int largest) {
-    return (byte) Math.clamp(Math.round(value / scale), -largest, largest);
-  }
-
-  private static float[] scales(FloatTensor matrix, int largest) {
+  private static float[] scales(FloatTensor matrix, ByteRange range) {
     int width = Math.toIntExact(matrix.shape()[1]);
     float[] scales = new float[Math.toIntExact(matrix.shape()[0])];
     for (int row = 0; row < scales.length; row++) {
-      float peak = 0;
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        peak = Math.max(peak, Math.abs(matrix.values()[i]));
-      }
-      // A row of zeros keeps a scale that divides.
-      scales[row] = peak == 0 ? 1 : peak / largest;
+      scales[row] = range.scale(matrix.values(), row * width, width);
     }
     return scales;
   }

@@ -25,9 +25,11 @@ final class SelfCheck {
   /**
    * @param encoder in evaluation mode
    * @param probes tokenised pairs, at least one
+   * @return how far their logits are from each other
    * @throws ExportMismatchException when they do not agree
    */
-  static void compare(Path onnxFile, Encoder encoder, List<TokenPair> probes, Agreement agreement)
+  static LogitDifference compare(
+      Path onnxFile, Encoder encoder, List<TokenPair> probes, Agreement agreement)
       throws IOException {
     if (probes.isEmpty()) {
       throw new IllegalArgumentException("no pairs to check the export with");
@@ -46,6 +48,7 @@ final class SelfCheck {
       }
     }
     agreement.require(onnxFile, runtime, trained);
+    return LogitDifference.of(runtime, trained);
   }
 
   private static float[] logits(Encoder encoder, List<TokenPair> pairs) {

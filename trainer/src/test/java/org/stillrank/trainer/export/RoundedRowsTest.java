@@ -45,7 +45,7 @@ class RoundedRowsTest {
     double nearest = answerError(weight, RoundedRows.nearest(weight), inputs);
     double compensated =
         answerError(
-            weight, RoundedRows.compensated(weight, moments(inputs), RoundedRows.LARGEST), inputs);
+            weight, RoundedRows.compensated(weight, moments(inputs), ByteRange.EACH), inputs);
     assertThat(compensated).isLessThan(0.5 * nearest);
   }
 
@@ -57,22 +57,42 @@ class RoundedRowsTest {
     for (int i = 0; i < WIDTH; i++) {
       axes[i][i] = 1;
     }
-    RoundedRows compensated = RoundedRows.compensated(weight, moments(axes), RoundedRows.LARGEST);
+    RoundedRows compensated = RoundedRows.compensated(weight, moments(axes), ByteRange.EACH);
     assertThat(compensated.bytes()).isEqualTo(RoundedRows.nearest(weight).bytes());
   }
 
-  /** Two products of 255 and such a byte fit 16 bits. */
+  /** Products of two neighbours with bytes up to 255 fit 16 bits together. */
   @Test
-  void noByteIsLargerThanAsked() {
+  void neighboursTogetherAreNotLargerThanAllowed() {
     Random random = new Random(9);
     FloatTensor weight = gaussian(random, ROWS, WIDTH);
     float[][] inputs = new float[INPUTS][];
     Arrays.setAll(inputs, i -> gaussian(random, 1, WIDTH).values());
-    byte[] bytes = RoundedRows.compensated(weight, moments(inputs), 64).bytes();
-    assertThat(bytes).contains((byte) 64);
-    for (byte each : bytes) {
-      assertThat((int) each).isBetween(-64, 64);
+
+    RoundedRows rounded = RoundedRows.compensated(weight, moments(inputs), ByteRange.NEIGHBOURS);
+
+    byte[] bytes = rounded.bytes();
+    int largest = 0;
+    for (int i = 0; i < bytes.length; i += 2) {
+      assertThat(255 * (bytes[i] + bytes[i + 1])).isBetween(-(1 << 15), (1 << 15) - 1);
+      assertThat((int) bytes[i]).isBetween(-127, 127);
+      assertThat((int) bytes[i + 1]).isBetween(-127, 127);
+      largest = Math.max(largest, Math.max(Math.abs(bytes[i]), Math.abs(bytes[i + 1])));
     }
+    // With a bound of 64 for each no byte could be larger, and steps would be coarser.
+    assertThat(largest).isGreaterThan(80);
+    assertThat(answerError(weight, rounded, inputs))
+        .isGreaterThan(
+            answerError(
+                weight, RoundedRows.compensated(weight, moments(inputs), ByteRange.EACH), inputs));
+  }
+
+  @Test
+  void aByteGivesWayToItsNeighbour() {
+    assertThat(ByteRange.NEIGHBOURS.nearest(90, (byte) 60)).isEqualTo((byte) 68);
+    assertThat(ByteRange.NEIGHBOURS.nearest(-90, (byte) -60)).isEqualTo((byte) -68);
+    assertThat(ByteRange.NEIGHBOURS.nearest(-90, (byte) 60)).isEqualTo((byte) -90);
+    assertThat(ByteRange.NEIGHBOURS.nearest(300, (byte) -1)).isEqualTo((byte) 127);
   }
 
   private static InputMoments moments(float[][] inputs) {
