@@ -107,12 +107,12 @@ public record BundleManifest(
   public record FileRecord(String sha256, long size) {}
 
   /**
-   * What a model file reached on a collection.
+   * What a model file reached on a collection, or how far it is from the network it was made of.
    *
    * @param model the model file's name
-   * @param collection the collection, with its split
+   * @param collection the collection, with its split; or which pairs
    * @param setting how it was run: first stage, depth, interpolation
-   * @param measures means by measure name, {@code nDCG@10}
+   * @param measures values by their names, such as the mean {@code nDCG@10}
    */
   public record MeasuredResult(
       String model, String collection, String setting, Map<String, Double> measures) {

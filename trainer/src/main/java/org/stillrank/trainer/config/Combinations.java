@@ -32,6 +32,23 @@ final class Combinations {
     }
   }
 
+  /** A run file has scores of whole documents. */
+  static void checkExcerpts(List<Source> sources, @Nullable TeacherConfig teacher) {
+    for (Source source : sources) {
+      if (source.excerpts() != null
+          && source.kind() == Source.Kind.JUDGED
+          && teacher != null
+          && teacher.runFiles().stream()
+              .anyMatch(each -> each.collection().equals(source.collection()))) {
+        throw new InvalidInputException(
+            "the source ["
+                + source.label()
+                + "] has [excerpts], and [teacher.run_files] have scores of its whole documents;"
+                + " remove one of them");
+      }
+    }
+  }
+
   /** Told here rather than when all lists are made. */
   static void checkTeaching(List<ObjectiveTerm> objectives, @Nullable TeacherConfig teacher) {
     for (ObjectiveTerm term : objectives) {

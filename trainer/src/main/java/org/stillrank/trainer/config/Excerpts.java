@@ -5,7 +5,8 @@ import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * Passages of a source that are shown in part, so that the student learns what it meets when it
- * serves: catalogues, where many documents are a title only, and long texts, read in windows.
+ * serves: catalogues, where many documents are a title only, and long texts, read in windows. Its
+ * teachers score what is shown.
  *
  * @param titles share of the passages that are their title alone; one without a title before its
  *     text is shown in a window instead

@@ -74,6 +74,7 @@ public record TrainingConfig(
     Bound.notEmpty("sources", sources);
     Bound.notEmpty("objectives", objectives);
     Combinations.checkRetrievers(sources, teacher);
+    Combinations.checkExcerpts(sources, teacher);
     Combinations.checkTeaching(objectives, teacher);
     switch (validation) {
       case Validation.HeldOut heldOut -> Combinations.checkHeldOut(sources, heldOut);

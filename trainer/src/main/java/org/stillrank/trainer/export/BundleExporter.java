@@ -31,7 +31,8 @@ public final class BundleExporter {
 
   /**
    * Writes the model files that the draft's {@code quantisation} names, with tokenizer and
-   * manifest, which also tells how far each file's logits are from the trainer's.
+   * manifest, which also tells how far each file's logits are from those of the encoder, whatever
+   * its weights lose.
    *
    * @param target the bundle's folder, replaced only when all is checked
    * @param calibration tokenised pairs of the training side, which weights are rounded for
@@ -61,10 +62,12 @@ public final class BundleExporter {
       AtomicOutput.text(tokenizer, network.tokenizerJson());
       files.put(BundleManifest.TOKENIZER_NAME, tokenizer);
       List<MeasuredResult> results = new ArrayList<>(draft.results());
+      float[] trained = SelfCheck.logits(encoder, probes);
       for (Map.Entry<String, Quantisation> model : draft.quantisation().entrySet()) {
         Path file = workshop.resolve(model.getKey());
         WeightFormat format = format(model.getValue(), encoder, calibration);
-        results.add(write(file, network, format, leanProbes).result(file));
+        float[] answers = write(file, network, format, leanProbes);
+        results.add(LogitDifference.of(answers, trained).result(file));
         files.put(model.getKey(), file);
       }
       return BundleWriter.write(target, draft.withResults(results), files);
@@ -73,7 +76,8 @@ public final class BundleExporter {
     }
   }
 
-  private static LogitDifference write(
+  /** What the written file answers. */
+  private static float[] write(
       Path file, LeanNetwork network, WeightFormat format, List<TokenPair> probes)
       throws IOException {
     Architecture architecture = network.architecture();

@@ -27,9 +27,7 @@ final class Int8Weights implements WeightFormat {
     RoundedRows rows = compensated(name, weight);
     long[] transposed = {weight.shape()[1], weight.shape()[0]};
     String bytes = graph.bytes(name, transposed, rows.transposedBytes());
-    String scales =
-        graph.floats(
-            name + ".scale", new FloatTensor(new long[] {rows.scales().length}, rows.scales()));
+    String scales = graph.floats(name + ".scale", FloatTensor.vector(rows.scales()));
     return graph.node("MatMul", input, graph.node("Mul", Int8Table.widened(graph, bytes), scales));
   }
 

@@ -7,16 +7,16 @@ import java.util.Map;
 import org.stillrank.reranker.bundle.BundleManifest.MeasuredResult;
 
 /**
- * How far a file's logits are from the trainer's.
+ * How far a file's logits are from the trained network's, by all that is rounded in it.
  *
  * @param pairs that both scored
  * @param rootMeanSquare of the differences
- * @param spread the standard deviation of the trainer's
+ * @param spread the standard deviation of the network's
  */
 record LogitDifference(int pairs, double rootMeanSquare, double spread) {
 
   /**
-   * @param trained the trainer's, in the order of {@code runtime}
+   * @param trained the network's, in the order of {@code runtime}
    */
   static LogitDifference of(float[] runtime, float[] trained) {
     double error = 0;
@@ -39,7 +39,7 @@ record LogitDifference(int pairs, double rootMeanSquare, double spread) {
     return new MeasuredResult(
         file.getFileName().toString(),
         pairs + " pairs of the export's check",
-        "logits beside those of libtorch",
+        "logits beside those of the trained weights in libtorch",
         measures);
   }
 }

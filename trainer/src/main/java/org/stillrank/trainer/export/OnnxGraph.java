@@ -4,8 +4,10 @@ package org.stillrank.trainer.export;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.stillrank.trainer.onnx.AttributeProto;
 import org.stillrank.trainer.onnx.GraphProto;
@@ -28,7 +30,7 @@ final class OnnxGraph {
   private static final String RUNTIME_DOMAIN = "com.microsoft";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("cross-encoder");
-  private final Set<String> constants = new HashSet<>();
+  private final Map<String, ByteString> constants = new HashMap<>();
   private final Set<String> inputs = new HashSet<>();
   private int values;
   private boolean needsRuntime;
@@ -127,8 +129,13 @@ final class OnnxGraph {
   }
 
   private String initializer(String name, DataType type, long[] shape, ByteBuffer data) {
+    ByteString bytes = ByteString.copyFrom(data);
+    ByteString known = constants.putIfAbsent(name, bytes);
     // Layers share constants by name.
-    if (!constants.add(name)) {
+    if (known != null) {
+      if (!known.equals(bytes)) {
+        throw new IllegalStateException("two constants are called [" + name + "]");
+      }
       return name;
     }
     TensorProto.Builder tensor =
@@ -136,7 +143,7 @@ final class OnnxGraph {
     for (long size : shape) {
       tensor.addDims(size);
     }
-    graph.addInitializer(tensor.setRawData(ByteString.copyFrom(data)));
+    graph.addInitializer(tensor.setRawData(bytes));
     return name;
   }
 

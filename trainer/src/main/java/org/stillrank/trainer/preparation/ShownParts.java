@@ -25,7 +25,7 @@ import org.stillrank.trainer.example.Candidate;
  * training serve students with other tokenizers too.
  */
 record ShownParts(Excerpts excerpts, long seed) {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+\\S*|\\S+");
+  private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** The candidate, whole or in part, as it falls to it. */
@@ -34,8 +34,11 @@ record ShownParts(Excerpts excerpts, long seed) {
     if (drawn >= excerpts.titles() + excerpts.windows()) {
       return whole;
     }
+    // A text may begin with its title's words; shown without its title, it has none to show.
     boolean beginsWithTitle =
-        !document.title().isBlank() && whole.passage().startsWith(document.title());
+        !document.title().isBlank()
+            && whole.passage().startsWith(document.title())
+            && !whole.passage().equals(document.text());
     String part =
         drawn < excerpts.titles() && beginsWithTitle
             ? document.title()
@@ -45,6 +48,9 @@ record ShownParts(Excerpts excerpts, long seed) {
 
   private String window(String query, String passage) {
     List<MatchResult> words = WORD.matcher(passage).results().toList();
+    if (words.isEmpty()) {
+      return passage;
+    }
     Map<String, Integer> ids = new HashMap<>();
     int own = excerpts.words() - excerpts.lead();
     Span span =
@@ -55,7 +61,7 @@ record ShownParts(Excerpts excerpts, long seed) {
                 1,
                 Selection.LEXICAL,
                 Aggregation.max())
-            .spans(ids(WORD.matcher(query).results().toList(), ids), ids(words, ids))
+            .spans(ids(asked(query), ids), ids(words, ids))
             .getFirst();
     List<String> shown = new ArrayList<>();
     if (span.from() > 0 && excerpts.lead() > 0) {
@@ -66,18 +72,23 @@ record ShownParts(Excerpts excerpts, long seed) {
   }
 
   private static String text(String passage, List<MatchResult> words, Span span) {
-    return span.length() == 0
-        ? passage
-        : passage.substring(words.get(span.from()).start(), words.get(span.to() - 1).end());
+    return passage.substring(words.get(span.from()).start(), words.get(span.to() - 1).end());
+  }
+
+  /** A dash in the query asks for nothing. */
+  private static List<MatchResult> asked(String query) {
+    return WORD.matcher(query).results().filter(word -> !bare(word).isEmpty()).toList();
   }
 
   /** Equal numbers for words that differ in case or in punctuation only. */
   private static int[] ids(List<MatchResult> words, Map<String, Integer> ids) {
     return words.stream()
-        .map(word -> NO_LETTER_OR_DIGIT.matcher(word.group()).replaceAll(""))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .mapToInt(word -> ids.computeIfAbsent(word, unknown -> ids.size()))
+        .mapToInt(word -> ids.computeIfAbsent(bare(word), unknown -> ids.size()))
         .toArray();
+  }
+
+  private static String bare(MatchResult word) {
+    return NO_LETTER_OR_DIGIT.matcher(word.group()).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private SplittableRandom random(String query, Document document) {

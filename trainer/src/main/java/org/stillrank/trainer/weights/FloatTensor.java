@@ -26,6 +26,11 @@ public record FloatTensor(long[] shape, float[] values) {
     }
   }
 
+  /** A tensor of one dimension. */
+  public static FloatTensor vector(float... values) {
+    return new FloatTensor(new long[] {values.length}, values);
+  }
+
   /** A copy of a native tensor from any device, as float32. */
   public static FloatTensor of(Tensor tensor) {
     try (Tensor detached = tensor.detach();

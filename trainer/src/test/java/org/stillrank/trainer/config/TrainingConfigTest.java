@@ -244,6 +244,23 @@ class TrainingConfigTest {
   }
 
   @Test
+  void aRunFileHasNoScoresOfExcerpts() {
+    String excerpts =
+        "\n    excerpts: {titles: 0.5, windows: 0.5, words: 60, lead: 16}\n    begins";
+    String judged = good.replaceFirst("(collection: pubmedqa-l[^-]*)\n    begins", "$1" + excerpts);
+    String taught =
+        judged.replace(
+            "run_files: []", "run_files: [{file: a.run, collection: pubmedqa-l, weight: 1.0}]");
+    assertThat(taught).contains("a.run").contains("titles: 0.5");
+
+    assertThatThrownBy(() -> read(taught))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "the source [pubmedqa-l/train] has [excerpts], and [teacher.run_files] have scores of"
+                + " its whole documents");
+  }
+
+  @Test
   void titlesHaveNoSplit() {
     assertThatThrownBy(() ->
             new Source(

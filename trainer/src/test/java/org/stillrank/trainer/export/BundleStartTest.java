@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,8 @@ import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.TinyFamily;
+import org.stillrank.trainer.onnx.ModelProto;
+import org.stillrank.trainer.onnx.TensorProto;
 import org.stillrank.trainer.weights.StartWeights;
 
 /** What a training that starts from a bundle begins with; the oracle is ONNX Runtime's answer. */
@@ -52,6 +56,47 @@ class BundleStartTest {
     assertSameLogits(export(family, Quantisation.NONE), Agreement.EXACT);
     assertSameLogits(export(family, Quantisation.FP16), Agreement.NEAR);
     assertSameLogits(export(family, Quantisation.INT8_WEIGHTS), Agreement.EXACT);
+  }
+
+  @Test
+  void whatFollowsAGeluIsCountedFromItsLowestValueOn() throws IOException {
+    ModelBundle bundle = export(TinyFamily.BERT, Quantisation.INT8_PER_ROW);
+
+    assertSameLogits(bundle, Agreement.CLOSE);
+    List<String> offsets =
+        ModelProto.parseFrom(Files.readAllBytes(bundle.onnxFile()))
+            .getGraph()
+            .getInitializerList()
+            .stream()
+            .map(TensorProto::getName)
+            .filter(name -> name.endsWith(".offset"))
+            .toList();
+    assertThat(offsets)
+        .containsExactlyInAnyOrder(
+            "bert.encoder.layer.0.output.dense.weight.offset",
+            "bert.encoder.layer.1.output.dense.weight.offset");
+  }
+
+  @Test
+  void aBundleTellsWhatRoundingCosts() throws IOException {
+    double whole = difference(export(TinyFamily.BERT, Quantisation.NONE));
+    double weights = difference(export(TinyFamily.BERT, Quantisation.INT8_WEIGHTS));
+    double both = difference(export(TinyFamily.BERT, Quantisation.INT8_PER_ROW));
+
+    assertThat(whole).isLessThan(Agreement.TOLERANCE);
+    assertThat(weights).isGreaterThan(Agreement.TOLERANCE);
+    assertThat(both).isGreaterThan(weights);
+  }
+
+  private static double difference(ModelBundle bundle) {
+    return Objects.requireNonNull(
+        bundle
+            .manifest()
+            .orElseThrow()
+            .results()
+            .getLast()
+            .measures()
+            .get("difference (root mean square)"));
   }
 
   @ParameterizedTest

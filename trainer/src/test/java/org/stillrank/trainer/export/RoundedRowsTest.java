@@ -79,12 +79,11 @@ class RoundedRowsTest {
       assertThat((int) bytes[i + 1]).isBetween(-127, 127);
       largest = Math.max(largest, Math.max(Math.abs(bytes[i]), Math.abs(bytes[i + 1])));
     }
-    // With a bound of 64 for each no byte could be larger, and steps would be coarser.
+    // With a bound of 64 for each, no byte would be larger, and steps 127 / 64 of whole ones.
     assertThat(largest).isGreaterThan(80);
+    RoundedRows whole = RoundedRows.compensated(weight, moments(inputs), ByteRange.EACH);
     assertThat(answerError(weight, rounded, inputs))
-        .isGreaterThan(
-            answerError(
-                weight, RoundedRows.compensated(weight, moments(inputs), ByteRange.EACH), inputs));
+        .isLessThan(0.9 * 127 / 64 * answerError(weight, whole, inputs));
   }
 
   @Test

@@ -52,6 +52,29 @@ class ShownPartsTest {
         .endsWith("cages.");
   }
 
+  /** Shown without its title, a text that begins with it would be the query word for word. */
+  @Test
+  void aTextThatBeginsWithItsTitleIsNotShownAsThat() {
+    Document repeating = new Document("d2", "Sleep and memory", "Sleep and memory are linked.");
+    Candidate withoutTitle = new Candidate("d2", repeating.text());
+
+    assertThat(
+            new ShownParts(new Excerpts(1.0, 0.0, 60, 16), 7)
+                .of("Sleep and memory", repeating, withoutTitle))
+        .isEqualTo(withoutTitle);
+  }
+
+  @Test
+  void aDashOfTheQueryAsksForNothing() {
+    Document figures =
+        new Document(
+            "d3", "", "Values were 1 - 2 - 3 - 4 - 5 on days one to nine. Naps help recall.");
+    Candidate whole = new Candidate("d3", figures.text());
+
+    assertThat(new ShownParts(new Excerpts(0.0, 1.0, 4, 0), 7).of("recall - naps", figures, whole))
+        .isEqualTo(new Candidate("d3", "nine. Naps help recall."));
+  }
+
   @Test
   void sharesAreKeptAndAPairIsAlwaysShownTheSameWay() {
     Excerpts excerpts = new Excerpts(0.25, 0.5, 8, 3);
