@@ -55,6 +55,31 @@ public final class RequestSizeMeasurement {
       int clients,
       Progress.Display display)
       throws IOException {
+    requireSome(documents, clients);
+    List<Samples> samples = documents.stream().map(Samples::ofRequests).toList();
+    try (CrossEncoder encoder = CrossEncoder.open(bundle, ScoringOptions.defaults());
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        Progress progress =
+            display.start("scoring " + workload.name(), (ROUNDS + 1L) * documents.size())) {
+      for (int round = 0; round <= ROUNDS; round++) {
+        for (Samples each : samples) {
+          List<Request> requests = workload.inRequestsOf(each.documents()).requests();
+          long start = System.nanoTime();
+          List<Double> seconds = send(requests, encoder, threads, clients);
+          double elapsed = (System.nanoTime() - start) / NANOS;
+          if (round > 0) {
+            each.speeds().add(pairs(requests) / elapsed);
+            each.seconds().addAll(seconds);
+          }
+          progress.step(1);
+        }
+      }
+    }
+    List<Double> largest = samples.getLast().speeds();
+    return samples.stream().map(each -> each.summary(largest)).toList();
+  }
+
+  private static void requireSome(List<Integer> documents, int clients) {
     if (clients < 1 || documents.isEmpty() || documents.getFirst() < 1) {
       throw new InvalidInputException(
           "["
@@ -64,40 +89,23 @@ public final class RequestSizeMeasurement {
               + " documents measure nothing;"
               + " give at least 1 of each");
     }
-    List<List<Double>> speeds = new ArrayList<>();
-    List<List<Double>> seconds = new ArrayList<>();
-    documents.forEach(size -> {
-      speeds.add(new ArrayList<>());
-      seconds.add(new ArrayList<>());
-    });
-    try (CrossEncoder encoder = CrossEncoder.open(bundle, ScoringOptions.defaults());
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
-        Progress progress =
-            display.start("scoring " + workload.name(), (ROUNDS + 1L) * documents.size())) {
-      for (int round = 0; round <= ROUNDS; round++) {
-        for (int size = 0; size < documents.size(); size++) {
-          List<Request> requests = workload.inRequestsOf(documents.get(size)).requests();
-          long start = System.nanoTime();
-          List<Double> each = send(requests, encoder, threads, clients);
-          double elapsed = (System.nanoTime() - start) / NANOS;
-          if (round > 0) {
-            speeds.get(size).add(pairs(requests) / elapsed);
-            seconds.get(size).addAll(each);
-          }
-          progress.step(1);
-        }
-      }
+  }
+
+  /**
+   * What the rounds measured with requests of one size.
+   *
+   * @param speeds of a round in pairs a second
+   * @param seconds of a request
+   */
+  private record Samples(int documents, List<Double> speeds, List<Double> seconds) {
+    static Samples ofRequests(int documents) {
+      return new Samples(documents, new ArrayList<>(), new ArrayList<>());
     }
-    List<RequestSpeed> measured = new ArrayList<>();
-    for (int size = 0; size < documents.size(); size++) {
-      measured.add(
-          new RequestSpeed(
-              documents.get(size),
-              Median.of(speeds.get(size)),
-              Median.of(seconds.get(size)),
-              Median.ofRatios(speeds.get(size), speeds.getLast())));
+
+    RequestSpeed summary(List<Double> largest) {
+      return new RequestSpeed(
+          documents, Median.of(speeds), Median.of(seconds), Median.ofRatios(speeds, largest));
     }
-    return measured;
   }
 
   private static List<Double> send(

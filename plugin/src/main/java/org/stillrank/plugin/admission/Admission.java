@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.admission;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,6 +12,7 @@ import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.plugin.admission.WaitingSearches.Waiting;
 
 /**
  * Lets searches begin whose windows will be reranked by a search thread: as many at a time as there
@@ -31,19 +27,13 @@ public final class Admission {
   /** How often is looked after searches that wait. */
   public static final TimeValue TICK = TimeValue.timeValueMillis(20);
 
-  /** Clocks that differ by more than this decide nothing. */
-  private static final long OLDEST_MILLIS = 60_000;
-
   private final SearchThreadLimit places;
   private final Consumer<Runnable> afterTick;
   private final ThreadContext contexts;
   private final LongSupplier clock;
 
-  private final PriorityQueue<Waiting> waiting =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Waiting::began).thenComparingLong(Waiting::place));
+  private final WaitingSearches waiting = new WaitingSearches();
   private final KeptPlaces kept = new KeptPlaces();
-  private long came;
   private int queueSize;
   private boolean ticking;
   private boolean closed;
@@ -67,18 +57,6 @@ public final class Admission {
   }
 
   /**
-   * @param began when its search did
-   * @param place among those that began together
-   */
-  private record Waiting(
-      ActionListener<Ticket> listener,
-      long began,
-      long place,
-      long since,
-      long until,
-      Supplier<Exception> late) {}
-
-  /**
    * Tells the listener when a search may begin: at once, later, or that it may not.
    *
    * @param ageMillis how long ago the search began, by a clock that may be another node's
@@ -99,10 +77,7 @@ public final class Admission {
         EsRejectedExecutionException refusal = refusal();
         answers.add(() -> listener.onFailure(refusal));
       } else {
-        // Without a limit it waits for the span of the clock, 292 years.
-        long until = atMost == null ? now + Long.MAX_VALUE : now + atMost.nanos();
-        long began = now - MILLISECONDS.toNanos(Math.clamp(ageMillis, 0, OLDEST_MILLIS));
-        waiting.add(new Waiting(listener, began, came++, now, until, late));
+        waiting.add(listener, now, ageMillis, atMost, late);
         letIn(now, answers);
       }
     }
@@ -139,26 +114,16 @@ public final class Admission {
 
   /** Answers are given after the lock is left, for they go on with searches. */
   private void letIn(long now, List<Runnable> answers) {
-    answerTheLate(now, answers);
+    waiting.takeLate(now).forEach(each -> answers.add(each::answerLate));
     while (!waiting.isEmpty() && isFree(now)) {
-      Waiting next = waiting.remove();
-      Ticket ticket = new Ticket(now, now - next.since);
+      Waiting next = waiting.takeFirst();
+      Ticket ticket = new Ticket(now, now - next.since());
       kept.keep(ticket, now);
-      answers.add(() -> next.listener.onResponse(ticket));
+      answers.add(() -> next.listener().onResponse(ticket));
     }
     if (!waiting.isEmpty() && !ticking) {
       ticking = true;
       afterTick.accept(this::tick);
-    }
-  }
-
-  private void answerTheLate(long now, List<Runnable> answers) {
-    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-      Waiting each = all.next();
-      if (each.until - now <= 0) {
-        all.remove();
-        answers.add(() -> each.listener.onFailure(each.late.get()));
-      }
     }
   }
 
@@ -206,11 +171,10 @@ public final class Admission {
     EsRejectedExecutionException refusal;
     synchronized (this) {
       closed = true;
-      left = List.copyOf(waiting);
-      waiting.clear();
+      left = waiting.takeAll();
       refusal = refusal();
     }
-    left.forEach(each -> each.listener.onFailure(refusal));
+    left.forEach(each -> each.listener().onFailure(refusal));
   }
 
   /** A search on a shard that may begin; it takes a place for each of its windows in turn. */
