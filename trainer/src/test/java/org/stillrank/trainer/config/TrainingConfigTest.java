@@ -45,7 +45,7 @@ class TrainingConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"minilm-l6", "small"})
+  @ValueSource(strings = {"minilm-l6", "small-whole", "small"})
   void readsTheOtherConfigsOfShippedModels(String name) {
     TrainingConfig config =
         TrainingConfig.read(SharedFiles.project("config/experiments/" + name + ".yaml"));
