@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Trainings that are killed at any moment end as one that was not, weights and log. */
 class KilledTrainingTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 90;
 
-  /** Far enough from the end that the training is still there when the signal comes. */
+  /** Far enough from the end that the training is there when the signal comes, starved or not. */
   private static final int LATEST = 40;
 
   private static final int KILLS = 3;
@@ -51,11 +51,13 @@ class KilledTrainingTest {
     List<String> arguments = trainings.arguments("killed", STEPS, validation);
     for (int moment : moments) {
       Process process = trainings.start(arguments, "killed", "unlimited");
-      awaitStep(trainings, moment, process);
       if (moment == moments[0]) {
-        pause(process);
+        awaitStep(trainings, 1, process);
+        signal("STOP", process);
         assertASecondOneIsRefused(arguments, trainings);
+        signal("CONT", process);
       }
+      awaitStep(trainings, moment, process);
       process.destroyForcibly().waitFor();
       assertThat(process.exitValue())
           .as("SIGKILL at step %d of seed %d", moment, seed)
@@ -121,13 +123,15 @@ class KilledTrainingTest {
     assertThat(process.exitValue()).as(() -> trainings.said(name)).isZero();
   }
 
-  /** So that it has not ended before another one has begun. */
-  private static void pause(Process process) throws IOException, InterruptedException {
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
     assertThat(kill.waitFor()).isZero();
+    assertThat(process.isAlive()).as("alive after SIG%s", name).isTrue();
   }
 
+  /** While the first one is stopped, so that it has not ended before the second one has begun. */
   private static void assertASecondOneIsRefused(List<String> arguments, TrainingFolder trainings) {
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine();
