@@ -19,6 +19,7 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
+import org.stillrank.reranker.scale.RelevanceScale;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -164,13 +165,8 @@ public final class ServedModel implements CandidateScorer {
                 + "] has no text, and the server ranks it last without asking the model; leave it"
                 + " out of the first stage");
       }
-      logits[i] = logit(score);
+      logits[i] = RelevanceScale.logitOf(score);
     }
     return logits;
-  }
-
-  /** The plugin's scale backwards: {@code s + 1} from 1 on, {@code e^s} below. */
-  private static float logit(double score) {
-    return (float) (score >= 1 ? score - 1 : Math.log(score));
   }
 }

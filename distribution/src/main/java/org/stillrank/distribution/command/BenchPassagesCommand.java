@@ -79,7 +79,7 @@ public final class BenchPassagesCommand implements Callable<Integer> {
         firstStage.settings(
             split,
             List.of(),
-            null,
+            List.of(),
             List.of(Measure.parse(measure)),
             ComparisonSettings.seeded(seed));
     PassageResult result =

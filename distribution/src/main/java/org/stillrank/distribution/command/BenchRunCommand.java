@@ -18,6 +18,8 @@ import org.stillrank.bench.experiment.LocalModel;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
@@ -63,7 +65,16 @@ public final class BenchRunCommand implements Callable<Integer> {
       description =
           "Report besides each model W times the model plus 1-W times the first stage, both scaled"
               + " to 0..1 for each query. Choose W with bench tune, never on the test split.")
-  private @Nullable Double weight;
+  private @Nullable Double modelWeight;
+
+  @Option(
+      names = "--query-weight",
+      paramLabel = "Q",
+      description =
+          "Report besides each model what the clause makes of it with score_mode total and this"
+              + " query_weight: the model's score plus Q times the first stage's. Choose Q with"
+              + " bench tune, never on the test split.")
+  private @Nullable Double queryWeight;
 
   @Option(
       names = "--measures",
@@ -108,12 +119,19 @@ public final class BenchRunCommand implements Callable<Integer> {
     return 0;
   }
 
+  private List<Blend> blends() {
+    List<Blend> blends = new ArrayList<>();
+    if (modelWeight != null) {
+      blends.add(new Interpolation(modelWeight));
+    }
+    if (queryWeight != null) {
+      blends.add(new WeightedTotal(queryWeight));
+    }
+    return blends;
+  }
+
   private ExperimentSettings settings(List<CandidateScorer> scorers) {
     return firstStage.settings(
-        split,
-        scorers,
-        weight == null ? null : new Blend(weight),
-        Measure.parseList(measures),
-        ComparisonSettings.seeded(seed));
+        split, scorers, blends(), Measure.parseList(measures), ComparisonSettings.seeded(seed));
   }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Loads a server of its own for long: clients of the rescore clause and of the cross_encoder",
       "retriever, as many that hang up before they are answered, reloads of the model, scores kept.",
       "Tells the server's resident memory in each tenth of the time, and what native resources are",
-      "left when the model is unloaded. Exit code 1 when memory grew by more than 5 % after the first",
+      "left when the model is unloaded. Exit code 1 when memory grew by more than 5 %% after the first",
       "three tenths, anything is left, or a search got another answer than its hits or 429. Linux."
     },
     mixinStandardHelpOptions = true,

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.experiment.LocalModel;
 import org.stillrank.bench.experiment.WeightSearch;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.reranker.passage.PassageOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code stillrank bench tune}. */
 @Command(
     name = "tune",
-    description = "Finds the weight for bench run --interpolate on training-side queries.",
+    description =
+        "Finds the weights for bench run --interpolate and --query-weight on training-side queries.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchTuneCommand implements Callable<Integer> {
@@ -60,20 +65,26 @@ public final class BenchTuneCommand implements Callable<Integer> {
         firstStage.settings(
             split,
             List.of(LocalModel.in(model, PassageOptions.parse(passages))),
-            null,
+            List.of(),
             List.of(Measure.parse(measure)),
             ComparisonSettings.seeded(0));
-    List<WeightSearch.Point> points =
-        WeightSearch.run(
+    WeightSearch search =
+        WeightSearch.over(
             settings, heldOut.queries(firstStage.data, split), Progress.onStandardError());
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("weight\t" + measure);
-    for (WeightSearch.Point each : points) {
-      out.printf(Locale.ROOT, "%.2f\t%.4f%n", each.blend().modelWeight(), each.mean());
-    }
-    WeightSearch.Point best = WeightSearch.best(points);
-    out.printf(Locale.ROOT, "best: --interpolate %s%n", best.blend().modelWeight());
-    out.flush();
+    print("--interpolate", search.interpolations(), Interpolation::modelWeight);
+    print("--query-weight", search.totals(), WeightedTotal::queryWeight);
     return 0;
+  }
+
+  private <B extends Blend> void print(
+      String option, List<WeightSearch.Point<B>> points, ToDoubleFunction<B> weight) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(option + "\t" + measure);
+    for (WeightSearch.Point<B> each : points) {
+      out.printf(Locale.ROOT, "%.2f\t%.4f%n", weight.applyAsDouble(each.blend()), each.mean());
+    }
+    B best = WeightSearch.best(points).blend();
+    out.printf(Locale.ROOT, "best: %s %s%n", option, weight.applyAsDouble(best));
+    out.flush();
   }
 }

@@ -49,10 +49,10 @@ final class FirstStageOptions {
   ExperimentSettings settings(
       String split,
       List<CandidateScorer> models,
-      @Nullable Blend blend,
+      List<Blend> blends,
       List<Measure> measures,
       ComparisonSettings comparison) {
     return new ExperimentSettings(
-        data, split, hits, depth, models, blend, run, measures, comparison, indexHome);
+        data, split, hits, depth, models, blends, run, measures, comparison, indexHome);
   }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.distribution.Main;
 import org.stillrank.distribution.cluster.ClusterClient;
 import org.stillrank.distribution.cluster.PagedSearches;
@@ -51,6 +52,7 @@ import org.stillrank.distribution.soak.SoakTable;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
+import org.stillrank.reranker.scale.RelevanceScale;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +136,29 @@ class OneNodeTest {
       assertThat(answer.scores().get(i)).isCloseTo(expected[id], within(1e-5));
     }
     assertThat(answer.ids().getFirst()).isEqualTo("0");
+  }
+
+  /** So a weight that bench tune finds is the clause's. */
+  @Test
+  void theClausesTotalIsTheBenchs() throws Exception {
+    String query = "{\"match\": {\"text\": \"the ice of bread freezes\"}}";
+    Node.Answer bm25 = node.send("POST", "/texts/_search", "{\"query\": " + query + "}");
+    Node.Answer total =
+        node.send(
+            "POST",
+            "/texts/_search",
+            clause(", \"score_mode\": \"total\", \"query_weight\": 0.3")
+                .replace("{\"match_all\": {}}", query));
+    assertThat(bm25.ids()).hasSizeGreaterThan(2);
+    List<String> texts = bm25.ids().stream().map(Integer::parseInt).map(TEXTS::get).toList();
+    double[] logits =
+        Arrays.stream(Installed.scores(QUERY, texts)).map(RelevanceScale::logitOf).toArray();
+    double[] first = bm25.scores().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] expected = new WeightedTotal(0.3).of(logits, first);
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(total.scores().get(total.ids().indexOf(bm25.ids().get(i))))
+          .isCloseTo(expected[i], within(1e-5));
+    }
   }
 
   @ParameterizedTest

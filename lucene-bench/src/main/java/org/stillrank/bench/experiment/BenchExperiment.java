@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
@@ -61,11 +60,8 @@ public final class BenchExperiment {
     CandidateScores scores = model.score(first, topics, settings.depth(), collection, display);
     List<Run> runs = new ArrayList<>();
     runs.add(Reranking.reorder(first, scores, Blend.MODEL_ALONE, model.name()));
-    Blend blend = settings.blend();
-    if (blend != null) {
-      String name =
-          String.format(Locale.ROOT, "%s+%s@%s", model.name(), first.tag(), blend.modelWeight());
-      runs.add(Reranking.reorder(first, scores, blend, name));
+    for (Blend blend : settings.blends()) {
+      runs.add(Reranking.reorder(first, scores, blend, blend.named(model.name(), first.tag())));
     }
     return runs;
   }

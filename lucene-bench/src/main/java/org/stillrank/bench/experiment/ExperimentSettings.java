@@ -16,7 +16,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param hits of the first stage for each topic
  * @param depth how many of them a model reorders
  * @param models each reranking the same first stage
- * @param blend reported besides each model alone; null for none
+ * @param blends with the first stage, reported besides each model alone
  * @param firstStage run file in place of BM25; null for BM25
  * @param indexHome where indexes are kept between runs
  */
@@ -26,7 +26,7 @@ public record ExperimentSettings(
     int hits,
     int depth,
     List<CandidateScorer> models,
-    @Nullable Blend blend,
+    List<Blend> blends,
     @Nullable Path firstStage,
     List<Measure> measures,
     ComparisonSettings comparison,
@@ -35,6 +35,7 @@ public record ExperimentSettings(
     atLeastOne("hits", hits);
     atLeastOne("depth", depth);
     models = List.copyOf(models);
+    blends = List.copyOf(blends);
     measures = List.copyOf(measures);
   }
 

@@ -2,7 +2,7 @@
 package org.stillrank.bench.experiment;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,31 +13,48 @@ import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.Interpolation;
 import org.stillrank.bench.rerank.Reranking;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 
 /**
- * What a model and the first stage are worth together at weights from 0 to 1 in steps of .05. It is
- * meant for training-side queries: a weight chosen on test queries says nothing about others.
+ * What a model and the first stage are worth together at many weights. It is meant for
+ * training-side queries: a weight chosen on test queries says nothing about others.
  */
 public final class WeightSearch {
   private static final int STEPS = 20;
 
-  /** The mean of a measure over the queries at one weight of the model. */
-  public record Point(Blend blend, double mean) {}
+  /** BM25's best hits have scores of about 5 to 30, a model's of up to about 10. */
+  private static final double[] QUERY_WEIGHTS = {
+    1, 0.7, 0.5, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0
+  };
 
-  private WeightSearch() {}
+  private final Run first;
+  private final CandidateScores scores;
+  private final TopicSample sample;
+  private final Measure measure;
+
+  WeightSearch(Run first, CandidateScores scores, TopicSample sample, Measure measure) {
+    this.first = first;
+    this.scores = scores;
+    this.sample = sample;
+    this.measure = measure;
+  }
+
+  /** The mean of a measure over the queries at one weight. */
+  public record Point<B extends Blend>(B blend, double mean) {}
 
   /**
+   * Searches and scores.
+   *
    * @param settings of which the first model and the first measure count
    * @param queries which queries of the split to use, by their ids
-   * @return in order of the weight
    */
-  public static List<Point> run(
+  public static WeightSearch over(
       ExperimentSettings settings, Predicate<String> queries, Progress.Display display)
       throws IOException {
     CandidateScorer model = settings.models().getFirst();
-    Measure measure = settings.measures().getFirst();
     BeirCollection collection = BeirCollection.open(settings.data());
     TopicSample sample =
         TopicSample.of(
@@ -45,29 +62,30 @@ public final class WeightSearch {
     Run first = new FirstStage(collection, sample).run(settings, display);
     CandidateScores scores =
         model.score(first, sample.topics(), settings.depth(), collection, display);
-    return points(first, scores, sample, measure);
+    return new WeightSearch(first, scores, sample, settings.measures().getFirst());
   }
 
-  static List<Point> points(
-      Run first, CandidateScores scores, TopicSample sample, Measure measure) {
-    List<Point> points = new ArrayList<>();
-    for (Blend blend :
-        IntStream.rangeClosed(0, STEPS)
-            .mapToObj(step -> new Blend((double) step / STEPS))
-            .toList()) {
-      Run run = Reranking.reorder(first, scores, blend, "blend");
-      points.add(
-          new Point(blend, Evaluation.of(List.of(measure), run, sample.qrels()).mean(measure)));
-    }
-    return points;
+  /** From the first stage alone to the model alone in steps of .05. */
+  public List<Point<Interpolation>> interpolations() {
+    return IntStream.rangeClosed(0, STEPS)
+        .mapToObj(step -> point(new Interpolation((double) step / STEPS)))
+        .toList();
   }
 
-  /** The best point; of equal ones the one with the most weight on the model. */
-  public static Point best(List<Point> points) {
-    return points.stream()
-        .max(
-            Comparator.comparingDouble(Point::mean)
-                .thenComparingDouble(point -> point.blend().modelWeight()))
-        .orElseThrow();
+  /** From much weight on the first stage to the model alone. */
+  public List<Point<WeightedTotal>> totals() {
+    return Arrays.stream(QUERY_WEIGHTS)
+        .mapToObj(weight -> point(new WeightedTotal(weight)))
+        .toList();
+  }
+
+  private <B extends Blend> Point<B> point(B blend) {
+    Run run = Reranking.reorder(first, scores, blend, "blend");
+    return new Point<>(blend, Evaluation.of(List.of(measure), run, sample.qrels()).mean(measure));
+  }
+
+  /** The best point; of equal ones the last, which has the most weight on the model. */
+  public static <B extends Blend> Point<B> best(List<Point<B>> points) {
+    return points.reversed().stream().max(Comparator.comparingDouble(Point::mean)).orElseThrow();
   }
 }

@@ -25,7 +25,8 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
-import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
 import org.stillrank.bench.run.ScoredDocument;
@@ -112,7 +113,7 @@ class BenchExperimentTest {
             alone.hits(),
             20,
             alone.models(),
-            new Blend(0.3),
+            List.of(new Interpolation(0.3), new WeightedTotal(0.1)),
             null,
             alone.measures(),
             alone.comparison(),
@@ -120,8 +121,9 @@ class BenchExperimentTest {
     ExperimentResult result = BenchExperiment.run(both, Progress.silent());
     assertThat(result.runs())
         .extracting(Run::tag)
-        .containsExactly("bm25", "bert-one-output", "bert-one-output+bm25@0.3");
-    assertThat(result.report().comparisons()).hasSize(2 * 2);
+        .containsExactly(
+            "bm25", "bert-one-output", "bert-one-output+bm25@0.3", "bert-one-output+0.1xbm25");
+    assertThat(result.report().comparisons()).hasSize(3 * 2);
 
     BeirCollection adi = BeirCollection.open(alone.data());
     Topic topic = adi.topics("test").getFirst();
@@ -197,7 +199,7 @@ class BenchExperimentTest {
         hits,
         100,
         scorers,
-        null,
+        List.of(),
         firstStage,
         Measure.parseList("nDCG@10,R@100"),
         ComparisonSettings.seeded(1),

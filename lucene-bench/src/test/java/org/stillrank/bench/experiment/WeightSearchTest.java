@@ -14,6 +14,8 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
 
@@ -30,23 +32,51 @@ class WeightSearchTest {
     CandidateScores scores =
         new CandidateScores(
             Map.of("1", new float[] {0, 10, 0}, "2", new float[] {6, 10, 0})); // c; a .6, b 1
-    List<WeightSearch.Point> points =
-        WeightSearch.points(
-            new Run("first", rankings),
-            scores,
-            new TopicSample(TOPICS, QRELS),
-            Measure.parse("RR"));
+    List<WeightSearch.Point<Interpolation>> points =
+        new WeightSearch(
+                new Run("first", rankings),
+                scores,
+                new TopicSample(TOPICS, QRELS),
+                Measure.parse("RR"))
+            .interpolations();
     assertThat(points).hasSize(21);
     assertThat(points.getFirst().mean()).isEqualTo(0.75);
     assertThat(points.getLast().mean()).isEqualTo(0.75);
     // topic 1: c is first where w + .6(1-w) > 1-w, w > .2857; topic 2: a where .6w + 1-w > w +
     // .2(1-w)
-    for (WeightSearch.Point point : points) {
+    for (WeightSearch.Point<Interpolation> point : points) {
       double weight = point.blend().modelWeight();
       boolean bothRight = weight > 2 / 7.0 && weight < 2 / 3.0;
       assertThat(point.mean()).as("weight %s", weight).isEqualTo(bothRight ? 1 : 0.75);
     }
     assertThat(WeightSearch.best(points).blend().modelWeight()).isCloseTo(0.65, within(1e-12));
+  }
+
+  /** As before, with logits, of which 1 is worth e times as much as 0 where both are below 0. */
+  @Test
+  void findsTheWeightsOfTheFirstStageAtWhichBothTopicsAreRight() {
+    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
+    rankings.put("1", hits("a", 10, "c", 6, "b", 0));
+    rankings.put("2", hits("a", 10, "b", 2, "c", 0));
+    CandidateScores scores =
+        new CandidateScores(
+            Map.of(
+                "1", new float[] {0, 1, -9}, // c where 2 + 6q > 1 + 10q, q < .25
+                "2", new float[] {-2, 0, -9})); // a where e^-2 + 10q > 1 + 2q, q > .1081
+    List<WeightSearch.Point<WeightedTotal>> points =
+        new WeightSearch(
+                new Run("first", rankings),
+                scores,
+                new TopicSample(TOPICS, QRELS),
+                Measure.parse("RR"))
+            .totals();
+    for (WeightSearch.Point<WeightedTotal> point : points) {
+      double weight = point.blend().queryWeight();
+      boolean bothRight = weight > (1 - Math.exp(-2)) / 8 && weight < 0.25;
+      assertThat(point.mean()).as("weight %s", weight).isEqualTo(bothRight ? 1 : 0.75);
+    }
+    assertThat(points.getLast().blend().queryWeight()).isZero();
+    assertThat(WeightSearch.best(points).blend().queryWeight()).isEqualTo(0.15);
   }
 
   @Test

@@ -78,14 +78,14 @@ class RerankingTest {
   void aBlendMixesScoresScaledForEachTopic() {
     Run first = run("a", "b", "c"); // 10, 9, 8
     CandidateScores scores = new CandidateScores(Map.of("1", new float[] {-4, 4, 0}));
-    Run mixed = Reranking.reorder(first, scores, new Blend(0.25), "mixed");
+    Run mixed = Reranking.reorder(first, scores, new Interpolation(0.25), "mixed");
     // model scaled: 0, 1, .5; first stage scaled: 1, .5, 0
     assertThat(mixed.ranking("1"))
         .containsExactly(
             new ScoredDocument("a", 0.75),
             new ScoredDocument("b", 0.625),
             new ScoredDocument("c", 0.125));
-    assertThat(ids(Reranking.reorder(first, scores, new Blend(0), "x")))
+    assertThat(ids(Reranking.reorder(first, scores, new Interpolation(0), "x")))
         .containsExactly("a", "b", "c");
     assertThat(ids(Reranking.reorder(first, scores, Blend.MODEL_ALONE, "x")))
         .containsExactly("b", "c", "a");
@@ -94,15 +94,34 @@ class RerankingTest {
   @Test
   void aBlendOfEqualScoresIsDecidedByTheOther() {
     CandidateScores same = new CandidateScores(Map.of("1", new float[] {7, 7}));
-    Run mixed = Reranking.reorder(run("a", "b"), same, new Blend(0.5), "x");
+    Run mixed = Reranking.reorder(run("a", "b"), same, new Interpolation(0.5), "x");
     assertThat(mixed.ranking("1").getFirst().score()).isCloseTo(0.5, within(1e-9));
     assertThat(ids(mixed)).containsExactly("a", "b");
   }
 
   @Test
+  void aTotalAddsTheFirstStageToTheScoreOfAClause() {
+    Run first = run("a", "b", "c"); // 10, 9, 8
+    CandidateScores scores = new CandidateScores(Map.of("1", new float[] {-4, 0, 0.5f}));
+    Run total = Reranking.reorder(first, scores, new WeightedTotal(0.25), "total");
+    assertThat(ids(total)).containsExactly("c", "b", "a");
+    assertThat(total.ranking("1"))
+        .extracting(ScoredDocument::score)
+        .satisfiesExactly(
+            c -> assertThat(c).isCloseTo(1.5 + 2, within(1e-6)),
+            b -> assertThat(b).isCloseTo(1 + 2.25, within(1e-6)),
+            a -> assertThat(a).isCloseTo(Math.exp(-4) + 2.5, within(1e-6)));
+    for (double weight : new double[] {-0.1, Double.POSITIVE_INFINITY, Double.NaN}) {
+      assertThatThrownBy(() -> new WeightedTotal(weight))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("the weight [" + weight + "] of the first stage is not a number, 0 or more");
+    }
+  }
+
+  @Test
   void refusesAWeightThatIsNone() {
     for (double weight : new double[] {-0.1, 1.1, Double.NaN}) {
-      assertThatThrownBy(() -> new Blend(weight))
+      assertThatThrownBy(() -> new Interpolation(weight))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage("the weight [" + weight + "] of the model is not between 0 and 1");
     }

@@ -7,7 +7,7 @@ import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
-import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.scale.RelevanceScale;
 
 /** {@code {"scores": [{"logit": …, "score": …}]}} in the order of the passages. */
 public final class ScoreResponse extends ActionResponse implements ToXContentObject {

@@ -3,7 +3,7 @@ package org.stillrank.plugin.rescore;
 
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
-import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.scale.RelevanceScale;
 
 /** Hits that keep the first stage's order, below every reranked hit of any shard. */
 final class FirstStageOrder {

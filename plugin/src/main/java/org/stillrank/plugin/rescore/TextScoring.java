@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
-import org.stillrank.plugin.scale.RelevanceScale;
+import org.stillrank.reranker.scale.RelevanceScale;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoredText;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.scale;
 
+import org.stillrank.reranker.scale.RelevanceScale;
+
 /**
  * How the scores of two stages become one.
  *

@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The one scale of scores, and how two stages are combined. */
+/** How the scores of two stages are combined. */
 package org.stillrank.plugin.scale;

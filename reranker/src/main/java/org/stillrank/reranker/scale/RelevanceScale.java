@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.stillrank.plugin.scale;
+package org.stillrank.reranker.scale;
 
 /**
  * The one scale of all hits of a reranked search, so that shards and nodes can be merged whatever
@@ -20,6 +20,11 @@ public final class RelevanceScale {
     float score = (float) (Math.max(logit, 0) + Math.min(Math.exp(logit), 1));
     // e^s is below the smallest float from about -103 on, and 0 means a hit without text.
     return Math.max(score, Float.MIN_VALUE);
+  }
+
+  /** The logit that has a score above 0, as closely as the score tells it. */
+  public static float logitOf(double score) {
+    return (float) (score >= 1 ? score - 1 : Math.log(score));
   }
 
   /**
