@@ -19,7 +19,6 @@ import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.Interpolation;
-import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
@@ -71,10 +70,18 @@ public final class BenchRunCommand implements Callable<Integer> {
       names = "--query-weight",
       paramLabel = "Q",
       description =
-          "Report besides each model what the clause makes of it with score_mode total and this"
-              + " query_weight: the model's score plus Q times the first stage's. Choose Q with"
-              + " bench tune, never on the test split.")
+          "Report besides each model what the clause makes of it with this query_weight. Choose Q"
+              + " with bench tune, never on the test split.")
   private @Nullable Double queryWeight;
+
+  @Option(
+      names = "--score-mode",
+      paramLabel = "MODE",
+      description =
+          "The clause's score_mode for --query-weight: total, the model's score plus Q times the"
+              + " first stage's, or logit_total, its logit plus that.",
+      defaultValue = "total")
+  private WeightedMode scoreMode;
 
   @Option(
       names = "--measures",
@@ -125,7 +132,7 @@ public final class BenchRunCommand implements Callable<Integer> {
       blends.add(new Interpolation(modelWeight));
     }
     if (queryWeight != null) {
-      blends.add(new WeightedTotal(queryWeight));
+      blends.add(scoreMode.weighted(queryWeight));
     }
     return blends;
   }

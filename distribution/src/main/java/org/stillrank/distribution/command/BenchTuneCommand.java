@@ -16,6 +16,7 @@ import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.LogitTotal;
 import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.reranker.passage.PassageOptions;
 import picocli.CommandLine.Command;
@@ -72,7 +73,8 @@ public final class BenchTuneCommand implements Callable<Integer> {
         WeightSearch.over(
             settings, heldOut.queries(firstStage.data, split), Progress.onStandardError());
     print("--interpolate", search.interpolations(), Interpolation::modelWeight);
-    print("--query-weight", search.totals(), WeightedTotal::queryWeight);
+    print("--score-mode total --query-weight", search.totals(), WeightedTotal::queryWeight);
+    print("--score-mode logit_total --query-weight", search.logitTotals(), LogitTotal::queryWeight);
     return 0;
   }
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.LogitTotal;
 import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.distribution.Main;
 import org.stillrank.distribution.cluster.ClusterClient;
@@ -139,22 +140,28 @@ class OneNodeTest {
   }
 
   /** So a weight that bench tune finds is the clause's. */
-  @Test
-  void theClausesTotalIsTheBenchs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"total", "logit_total"})
+  void theClausesTotalIsTheBenchs(String mode) throws Exception {
     String query = "{\"match\": {\"text\": \"the ice of bread freezes\"}}";
     Node.Answer bm25 = node.send("POST", "/texts/_search", "{\"query\": " + query + "}");
     Node.Answer total =
         node.send(
             "POST",
             "/texts/_search",
-            clause(", \"score_mode\": \"total\", \"query_weight\": 0.3")
+            clause(", \"score_mode\": \"" + mode + "\", \"query_weight\": 0.3")
                 .replace("{\"match_all\": {}}", query));
     assertThat(bm25.ids()).hasSizeGreaterThan(2);
     List<String> texts = bm25.ids().stream().map(Integer::parseInt).map(TEXTS::get).toList();
     double[] logits =
         Arrays.stream(Installed.scores(QUERY, texts)).map(RelevanceScale::logitOf).toArray();
     double[] first = bm25.scores().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] expected = new WeightedTotal(0.3).of(logits, first);
+    double[] expected =
+        mode.equals("total")
+            ? new WeightedTotal(0.3).of(logits, first)
+            : Arrays.stream(new LogitTotal(0.3).of(logits, first))
+                .map(logit -> RelevanceScale.ofLogit((float) logit))
+                .toArray();
     for (int i = 0; i < texts.size(); i++) {
       assertThat(total.scores().get(total.ids().indexOf(bm25.ids().get(i))))
           .isCloseTo(expected[i], within(1e-5));

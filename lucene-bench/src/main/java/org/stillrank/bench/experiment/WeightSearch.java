@@ -14,6 +14,7 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
 import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.LogitTotal;
 import org.stillrank.bench.rerank.Reranking;
 import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
@@ -77,6 +78,11 @@ public final class WeightSearch {
     return Arrays.stream(QUERY_WEIGHTS)
         .mapToObj(weight -> point(new WeightedTotal(weight)))
         .toList();
+  }
+
+  /** The same for sums of logits. */
+  public List<Point<LogitTotal>> logitTotals() {
+    return Arrays.stream(QUERY_WEIGHTS).mapToObj(weight -> point(new LogitTotal(weight))).toList();
   }
 
   private <B extends Blend> Point<B> point(B blend) {

@@ -13,6 +13,10 @@ import org.stillrank.reranker.scale.RelevanceScale;
  */
 public record WeightedTotal(double queryWeight) implements Blend {
   public WeightedTotal {
+    requireWeight(queryWeight);
+  }
+
+  static void requireWeight(double queryWeight) {
     if (!(queryWeight >= 0 && queryWeight < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(
           "the weight [" + queryWeight + "] of the first stage is not a number, 0 or more");

@@ -26,6 +26,7 @@ import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.rerank.LogitTotal;
 import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
@@ -113,7 +114,7 @@ class BenchExperimentTest {
             alone.hits(),
             20,
             alone.models(),
-            List.of(new Interpolation(0.3), new WeightedTotal(0.1)),
+            List.of(new Interpolation(0.3), new WeightedTotal(0.1), new LogitTotal(0.2)),
             null,
             alone.measures(),
             alone.comparison(),
@@ -122,8 +123,12 @@ class BenchExperimentTest {
     assertThat(result.runs())
         .extracting(Run::tag)
         .containsExactly(
-            "bm25", "bert-one-output", "bert-one-output+bm25@0.3", "bert-one-output+0.1xbm25");
-    assertThat(result.report().comparisons()).hasSize(3 * 2);
+            "bm25",
+            "bert-one-output",
+            "bert-one-output+bm25@0.3",
+            "bert-one-output+0.1xbm25",
+            "logit(bert-one-output)+0.2xbm25");
+    assertThat(result.report().comparisons()).hasSize(4 * 2);
 
     BeirCollection adi = BeirCollection.open(alone.data());
     Topic topic = adi.topics("test").getFirst();

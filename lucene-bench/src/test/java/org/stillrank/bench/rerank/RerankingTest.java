@@ -111,10 +111,17 @@ class RerankingTest {
             c -> assertThat(c).isCloseTo(1.5 + 2, within(1e-6)),
             b -> assertThat(b).isCloseTo(1 + 2.25, within(1e-6)),
             a -> assertThat(a).isCloseTo(Math.exp(-4) + 2.5, within(1e-6)));
+    Run logits = Reranking.reorder(first, scores, new LogitTotal(3), "logits");
+    assertThat(logits.ranking("1"))
+        .containsExactly(
+            new ScoredDocument("b", 27),
+            new ScoredDocument("a", 26),
+            new ScoredDocument("c", 24.5));
     for (double weight : new double[] {-0.1, Double.POSITIVE_INFINITY, Double.NaN}) {
       assertThatThrownBy(() -> new WeightedTotal(weight))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage("the weight [" + weight + "] of the first stage is not a number, 0 or more");
+      assertThatThrownBy(() -> new LogitTotal(weight)).isInstanceOf(InvalidInputException.class);
     }
   }
 

@@ -8,7 +8,8 @@ import org.stillrank.reranker.scale.RelevanceScale;
  *
  * @param mode how they are joined
  * @param queryWeight of the first stage, 0 or more
- * @param rescoreQueryWeight of the model's score on {@link RelevanceScale}, 0 or more
+ * @param rescoreQueryWeight of the model's score on {@link RelevanceScale}, or of its logit where
+ *     logits are added, 0 or more
  */
 public record Combination(ScoreMode mode, float queryWeight, float rescoreQueryWeight) {
   /** The model's score alone. */
@@ -16,6 +17,6 @@ public record Combination(ScoreMode mode, float queryWeight, float rescoreQueryW
 
   /** The score of a hit; first-stage scores below 0 count as 0. */
   public float of(float firstStageScore, float rescored) {
-    return mode.combine(queryWeight * Math.max(firstStageScore, 0), rescoreQueryWeight * rescored);
+    return mode.combine(queryWeight * Math.max(firstStageScore, 0), rescored, rescoreQueryWeight);
   }
 }

@@ -4,6 +4,7 @@ package org.stillrank.plugin.scale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.stillrank.reranker.scale.RelevanceScale;
 
 /** How a first-stage score and a reranked one, each times its weight, make one. */
 public enum ScoreMode {
@@ -42,9 +43,31 @@ public enum ScoreMode {
     float combine(float first, float second) {
       return Math.min(first, second);
     }
+  },
+  /** The sum of the first stage and the logit, put on the scale as a logit is. */
+  LOGIT_TOTAL {
+    @Override
+    float combine(float first, float logit) {
+      return RelevanceScale.ofLogit(first + logit);
+    }
+
+    @Override
+    float combine(float first, float rescored, float weight) {
+      return rescored == RelevanceScale.WITHOUT_TEXT
+          ? RelevanceScale.WITHOUT_TEXT
+          : combine(first, weight * RelevanceScale.logitOf(rescored));
+    }
   };
 
   abstract float combine(float first, float second);
+
+  /**
+   * @param first the first stage's score, times its weight
+   * @param rescored the model's on {@link RelevanceScale}
+   */
+  float combine(float first, float rescored, float weight) {
+    return combine(first, weight * rescored);
+  }
 
   /** As it is spelled in a clause. */
   public String spelled() {

@@ -123,7 +123,7 @@ class ClauseParserTest {
           {"model": "m", "query": "q", "fields": ["f"], "without_tokens": "fail"} | [without_tokens] is given without [tokens]
           {"without_tokens": "skip"}                              | [without_tokens] is [skip]; give one of [fail, source]
           {"show_passages": "yes"}                                | [show_passages] is the text [yes]; give true or false
-          {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min]
+          {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min, logit_total]
           {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more
           {"query_weight": "1"}                                   | [query_weight] is the text [1]; give a number
           {"rescore_query_weight": 1e60}                          | [rescore_query_weight] is [1e60]; give a number, 0 or more
