@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -724,6 +725,27 @@ class OneNodeTest {
   }
 
   /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */
+  /** Started by the thread that starts a model, they have its name and nice value. */
+  @Test
+  void whatTokenisesStepsBackToo() throws Exception {
+    warm();
+    List<String> niceness = new ArrayList<>();
+    for (ProcessHandle process :
+        ProcessHandle.allProcesses().filter(each -> isIn(server.folder(), each)).toList()) {
+      Path tasks = Path.of("/proc/" + process.pid() + "/task");
+      try (Stream<Path> threads = Files.list(tasks)) {
+        for (Path thread : threads.toList()) {
+          String stat = Files.readString(thread.resolve("stat"));
+          if (stat.contains("(stillrank-start)")) {
+            // The 19th field of proc(5)'s stat; the second is the name.
+            niceness.add(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+          }
+        }
+      }
+    }
+    assertThat(niceness).isNotEmpty().containsOnly("10");
+  }
+
   @Test
   void nativesAreLoadedFromThePluginsFolder() throws Exception {
     warm();

@@ -71,7 +71,23 @@ final class NativeTokenizer implements AutoCloseable {
     }
   }
 
-  /** The ids of each text, {@code [texts][length]}, without special tokens. */
+  /** The ids of a text without special tokens, computed by the calling thread. */
+  int[] encode(String text) {
+    return lifetime.during(() -> {
+      TokenizersLibrary library = TokenizersLibrary.LIB;
+      long encoding = library.encode(pointer, WellFormed.text(text), false);
+      try {
+        return toInts(library.getTokenIds(encoding));
+      } finally {
+        library.deleteEncoding(encoding);
+      }
+    });
+  }
+
+  /**
+   * The ids of each text, {@code [texts][length]}, without special tokens, computed by threads that
+   * all tokenizers of a process share: as many as processors, begun by the first call.
+   */
   int[][] encode(List<String> texts) {
     return lifetime.during(() -> {
       String[] whole = texts.stream().map(WellFormed::text).toArray(String[]::new);

@@ -2,7 +2,6 @@
 package org.stillrank.reranker.tokenization;
 
 import java.util.Arrays;
-import java.util.List;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.Span;
 
@@ -33,7 +32,7 @@ final class PairTemplate {
   }
 
   static PairTemplate of(NativeTokenizer tokenizer) {
-    int[][] alone = tokenizer.encode(List.of(PROBE_QUERY, PROBE_PASSAGE));
+    int[][] alone = {tokenizer.encode(PROBE_QUERY), tokenizer.encode(PROBE_PASSAGE)};
     NativeEncoding pair = tokenizer.encodeWithSpecials(PROBE_QUERY, PROBE_PASSAGE);
     int queryStart = run(pair.special(), 0, 1);
     int queryEnd = queryStart + alone[0].length;

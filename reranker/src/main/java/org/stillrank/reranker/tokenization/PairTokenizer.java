@@ -18,6 +18,9 @@ import org.stillrank.reranker.passage.Span;
  * only_second}. Truncation and padding written into the file are ignored. Threads may share one.
  */
 public final class PairTokenizer implements AutoCloseable {
+  /** More than one text, which is what the shared threads are for. */
+  private static final List<String> PROBES = List.of("one", "two");
+
   private final NativeTokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final PairTemplate template;
@@ -62,7 +65,7 @@ public final class PairTokenizer implements AutoCloseable {
 
   /** The query's tokens, cut to the limit; for use in all its pairs. */
   public QueryTokens query(String query) {
-    int[] ids = tokenizer.encode(List.of(query))[0];
+    int[] ids = tokenizer.encode(query);
     return new QueryTokens(Arrays.copyOf(ids, Math.min(ids.length, limits.maxQueryLength())));
   }
 
@@ -82,7 +85,17 @@ public final class PairTokenizer implements AutoCloseable {
 
   /** The token ids of whole texts, without special tokens, in their order. */
   public List<int[]> texts(List<String> texts) {
-    return List.of(tokenizer.encode(texts));
+    return texts.size() == 1
+        ? List.of(tokenizer.encode(texts.getFirst()))
+        : List.of(tokenizer.encode(texts));
+  }
+
+  /**
+   * Starts the threads on which texts are tokenised, unless a tokenizer of this process already has
+   * texts tokenised on them. They step back behind others as far as the calling thread does.
+   */
+  public void startThreads() {
+    tokenizer.encode(PROBES);
   }
 
   /** A query with a span of a text, cut to fit the limit. */

@@ -34,7 +34,7 @@ public final class TextTokenizer implements AutoCloseable {
   public static TextTokenizer open(Path tokenizerJson) throws IOException {
     NativeTokenizer tokenizer = NativeTokenizer.open(tokenizerJson);
     try {
-      int length = tokenizer.encode(List.of(PROBE))[0].length;
+      int length = tokenizer.encode(PROBE).length;
       NativeEncoding whole = tokenizer.encodeWithSpecials(PROBE);
       int start = 0;
       while (start < whole.special().length && whole.special()[start] == 1) {

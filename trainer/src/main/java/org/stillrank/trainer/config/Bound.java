@@ -35,6 +35,13 @@ final class Bound {
     }
   }
 
+  /** From 0 to 1. */
+  static void share(String key, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new InvalidInputException("[" + key + "] is [" + value + "]; it must be from 0 to 1");
+    }
+  }
+
   static void notEmpty(String key, Collection<?> values) {
     if (values.isEmpty()) {
       throw new InvalidInputException("[" + key + "] is empty; name at least one");

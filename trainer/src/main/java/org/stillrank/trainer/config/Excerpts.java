@@ -16,8 +16,8 @@ import org.stillrank.reranker.input.InvalidInputException;
  */
 public record Excerpts(double titles, double windows, int words, int lead) {
   public Excerpts {
-    share("titles", titles);
-    share("windows", windows);
+    Bound.share("titles", titles);
+    Bound.share("windows", windows);
     if (titles + windows > 1) {
       throw new InvalidInputException(
           "[titles] of ["
@@ -28,11 +28,5 @@ public record Excerpts(double titles, double windows, int words, int lead) {
     }
     Bound.atLeast("lead", lead, 0);
     Bound.atLeast("words", words, lead + 1L);
-  }
-
-  private static void share(String key, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new InvalidInputException("[" + key + "] is [" + value + "]; it must be from 0 to 1");
-    }
   }
 }

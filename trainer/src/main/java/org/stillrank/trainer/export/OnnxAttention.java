@@ -113,9 +113,7 @@ final class OnnxAttention {
         graph.node(
             "Mul",
             graph.node("Unsqueeze", floats(positions), graph.longs("one", 1)),
-            graph.floats(
-                "frequencies_" + how.rotaryTheta(),
-                new FloatTensor(new long[] {size}, frequencies)));
+            graph.floats("frequencies_" + how.rotaryTheta(), FloatTensor.vector(frequencies)));
     String exchanged =
         graph.node(
             "Concat",
