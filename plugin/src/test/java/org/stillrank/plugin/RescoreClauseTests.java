@@ -69,7 +69,7 @@ public class RescoreClauseTests extends TinyNodeTestCase {
     index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
     float[] second = scores("bread", "harbour");
     float[] first = {3, 2};
-    for (String mode : List.of("total", "multiply", "avg", "max", "min")) {
+    for (String mode : List.of("total", "multiply", "avg", "max", "min", "logit_total")) {
       float[] expected = new float[2];
       for (int i = 0; i < 2; i++) {
         float one = 0.5f * first[i];
@@ -80,7 +80,8 @@ public class RescoreClauseTests extends TinyNodeTestCase {
               case "multiply" -> one * two;
               case "avg" -> (one + two) / 2;
               case "max" -> Math.max(one, two);
-              default -> Math.min(one, two);
+              case "min" -> Math.min(one, two);
+              default -> RelevanceScale.ofLogit(one + 2 * RelevanceScale.logitOf(second[i]));
             };
       }
       String options =
@@ -173,26 +174,50 @@ public class RescoreClauseTests extends TinyNodeTestCase {
   }
 
   public void testExplainScoresAgain() throws Exception {
-    index("{\"text\": \"bread\", \"rank\": 3}", "{\"text\": \"harbour\", \"rank\": 2}");
-    search(
-        "\"explain\": true, "
-            + BY_RANK
-            + ", "
-            + rescore(10, "\"score_mode\": \"total\", \"fields\": [\"text\"]"),
-        response -> {
-          for (SearchHit hit : response.getHits()) {
-            assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-5);
-            assertTrue(
-                hit.getExplanation().getDescription(),
-                hit.getExplanation()
-                    .getDescription()
-                    .startsWith("score_mode [total] of the first"));
-            assertEquals(2, hit.getExplanation().getDetails().length);
-            Explanation model = hit.getExplanation().getDetails()[1];
-            float logit = model.getDetails()[0].getValue().floatValue();
-            assertEquals(RelevanceScale.ofLogit(logit), model.getValue().floatValue(), 1e-6);
-          }
-        });
+    index(
+        "{\"text\": \"bread\", \"rank\": 3}",
+        "{\"text\": \"harbour\", \"rank\": 2}",
+        "{\"rank\": 1}");
+    for (String mode : List.of("total", "logit_total")) {
+      search(
+          "\"explain\": true, "
+              + BY_RANK
+              + ", "
+              + rescore(
+                  10,
+                  "\"score_mode\": \""
+                      + mode
+                      + "\", \"query_weight\": 0.5, \"fields\": [\"text\"]"),
+          response -> {
+            assertNoFailures(response);
+            assertEquals(3, response.getHits().getHits().length);
+            for (SearchHit hit : response.getHits()) {
+              assertExplained(hit, mode);
+            }
+          });
+    }
+  }
+
+  /** What is shown is enough to compute the score again. */
+  private static void assertExplained(SearchHit hit, String mode) {
+    Explanation whole = hit.getExplanation();
+    assertEquals(hit.getScore(), whole.getValue().floatValue(), 1e-5);
+    assertTrue(whole.getDescription(), whole.getDescription().startsWith("score_mode [" + mode));
+    assertEquals(2, whole.getDetails().length);
+    float first = 0.5f * whole.getDetails()[0].getValue().floatValue();
+    Explanation model = whole.getDetails()[1];
+    if (hit.getId().equals("2")) {
+      assertEquals("the document has no text in these fields", model.getDescription());
+      assertEquals(mode.equals("total") ? first : 0, hit.getScore(), 1e-5);
+      return;
+    }
+    float logit = model.getDetails()[0].getValue().floatValue();
+    assertEquals(RelevanceScale.ofLogit(logit), model.getValue().floatValue(), 1e-6);
+    float expected =
+        mode.equals("total")
+            ? first + RelevanceScale.ofLogit(logit)
+            : RelevanceScale.ofLogit(first + logit);
+    assertEquals(expected, hit.getScore(), 1e-5);
   }
 
   public void testWindowsOfALongTextAreScoredAndTheWinnerIsExplained() throws Exception {

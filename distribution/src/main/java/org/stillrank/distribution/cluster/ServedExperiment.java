@@ -11,6 +11,7 @@ import org.stillrank.bench.experiment.CandidateScorer;
 import org.stillrank.bench.experiment.ExperimentResult;
 import org.stillrank.bench.experiment.ExperimentSettings;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.run.Run;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.Passages;
 
@@ -18,9 +19,10 @@ import org.stillrank.reranker.passage.Passages;
  * A bench run whose models score in a server.
  *
  * @param result as a bench run here would have it
- * @param note how the server's own BM25 differs from the bench's
+ * @param bm25 what the server's own BM25 finds
+ * @param note how that differs from the bench's
  */
-public record ServedExperiment(ExperimentResult result, String note) {
+public record ServedExperiment(ExperimentResult result, Run bm25, String note) {
 
   /**
    * Indexes the collection in one shard, runs, and removes the index again.
@@ -55,7 +57,7 @@ public record ServedExperiment(ExperimentResult result, String note) {
               result.runs().getFirst(),
               plain.measures().getFirst(),
               collection.qrels(plain.split()));
-      return new ServedExperiment(result, note);
+      return new ServedExperiment(result, bm25.run(), note);
     }
   }
 }

@@ -18,9 +18,13 @@ import org.stillrank.bench.experiment.LocalModel;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
+import org.stillrank.bench.run.Run;
+import org.stillrank.bench.run.RunFile;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
 import picocli.CommandLine.Command;
@@ -70,18 +74,18 @@ public final class BenchRunCommand implements Callable<Integer> {
       names = "--query-weight",
       paramLabel = "Q",
       description =
-          "Report besides each model what the clause makes of it with this query_weight. Choose Q"
-              + " with bench tune, never on the test split.")
+          "Report besides each model what the clause makes of it and of the first stage with this"
+              + " query_weight. Choose Q with bench tune for that first stage, never on the test"
+              + " split.")
   private @Nullable Double queryWeight;
 
   @Option(
       names = "--score-mode",
       paramLabel = "MODE",
       description =
-          "The clause's score_mode for --query-weight: total, the model's score plus Q times the"
-              + " first stage's, or logit_total, its logit plus that.",
-      defaultValue = "total")
-  private WeightedMode scoreMode;
+          "The clause's score_mode for --query-weight: total (as a rule) adds the first stage to"
+              + " the model's score, logit_total to its logit.")
+  private @Nullable String scoreMode;
 
   @Option(
       names = "--measures",
@@ -96,31 +100,41 @@ public final class BenchRunCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Gets run files, per-query.tsv and summary.json.")
+      description =
+          "Gets run files, per-query.tsv and summary.json; of a server also the run of its own BM25,"
+              + " for --first-stage.")
   private Path out;
 
   @Override
   public Integer call() throws IOException {
     Passages way = PassageOptions.parse(passages);
+    List<Blend> blends = blends();
     List<LocalModel> local = new ArrayList<>();
     for (Path folder : models) {
       local.add(LocalModel.in(folder, way));
     }
     String note = "";
+    Run ownBm25 = null;
     ExperimentResult result;
     if (elasticsearch.isGiven()) {
       List<ModelBundle> bundles = local.stream().map(LocalModel::bundle).toList();
       try (ElasticsearchOption.Target target = elasticsearch.open(bundles)) {
         ServedExperiment served =
-            ServedExperiment.run(target.client(), bundles, way, this::settings);
+            ServedExperiment.run(
+                target.client(), bundles, way, scorers -> settings(scorers, blends));
         result = served.result();
         note = served.note();
+        ownBm25 = served.bm25();
         target.done();
       }
     } else {
-      result = BenchExperiment.run(settings(List.copyOf(local)), Progress.onStandardError());
+      result =
+          BenchExperiment.run(settings(List.copyOf(local), blends), Progress.onStandardError());
     }
     ExperimentFiles.write(out, result);
+    if (ownBm25 != null) {
+      RunFile.write(out.resolve(ownBm25.tag() + ".run"), ownBm25);
+    }
     spec.commandLine().getOut().print(ExperimentTable.of(result) + note);
     spec.commandLine().getOut().flush();
     return 0;
@@ -131,13 +145,19 @@ public final class BenchRunCommand implements Callable<Integer> {
     if (modelWeight != null) {
       blends.add(new Interpolation(modelWeight));
     }
+    if (scoreMode != null && queryWeight == null) {
+      throw new InvalidInputException(
+          "--score-mode [" + scoreMode + "] is for --query-weight; give that too");
+    }
     if (queryWeight != null) {
-      blends.add(scoreMode.weighted(queryWeight));
+      ClauseTotal.Mode mode =
+          scoreMode == null ? ClauseTotal.Mode.TOTAL : ClauseTotal.Mode.of(scoreMode);
+      blends.add(new ClauseTotal(mode, queryWeight));
     }
     return blends;
   }
 
-  private ExperimentSettings settings(List<CandidateScorer> scorers) {
+  private ExperimentSettings settings(List<CandidateScorer> scorers, List<Blend> blends) {
     return firstStage.settings(
         split, scorers, blends(), Measure.parseList(measures), ComparisonSettings.seeded(seed));
   }

@@ -15,9 +15,8 @@ import org.stillrank.bench.experiment.WeightSearch;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
-import org.stillrank.bench.rerank.LogitTotal;
-import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.reranker.passage.PassageOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tune",
     description =
-        "Finds the weights for bench run --interpolate and --query-weight on training-side queries.",
+        "Finds the weights for bench run --interpolate and --query-weight on training-side queries."
+            + " A query_weight is for the first stage that it was found with: for a server's, give"
+            + " the run that bench run --elasticsearch writes as --first-stage.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchTuneCommand implements Callable<Integer> {
@@ -73,8 +74,12 @@ public final class BenchTuneCommand implements Callable<Integer> {
         WeightSearch.over(
             settings, heldOut.queries(firstStage.data, split), Progress.onStandardError());
     print("--interpolate", search.interpolations(), Interpolation::modelWeight);
-    print("--score-mode total --query-weight", search.totals(), WeightedTotal::queryWeight);
-    print("--score-mode logit_total --query-weight", search.logitTotals(), LogitTotal::queryWeight);
+    for (ClauseTotal.Mode mode : ClauseTotal.Mode.values()) {
+      print(
+          "--score-mode " + mode.spelled() + " --query-weight",
+          search.totals(mode),
+          ClauseTotal::queryWeight);
+    }
     return 0;
   }
 

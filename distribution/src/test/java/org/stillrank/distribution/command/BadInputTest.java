@@ -101,6 +101,21 @@ class BadInputTest {
         "--setting {stillrank.a=b} is for a server; give --elasticsearch [local] too");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--score-mode total | --score-mode [total] is for --query-weight; give that too",
+        "--query-weight 1 --score-mode sum | [sum]: give one of [total, logit_total]",
+        "--query-weight -1 --elasticsearch local | --query-weight [-1.0]: give 0 or more",
+        "--query-weight NaN | --query-weight [NaN]: give 0 or more",
+        "--interpolate 1.5 | the weight [1.5] of the model is not between 0 and 1",
+      })
+  void weightsAreRefusedBeforeAnythingRuns(String options, String message) {
+    assertRefused(bench(options.split(" ")), message);
+    assertThat(folder.resolve("indexes")).doesNotExist();
+  }
+
   @Test
   void nanTeacherScoresLeaveNoSet() throws IOException {
     Files.writeString(folder.resolve("teacher.run"), "t1 Q0 d1 1 NaN theirs\n");

@@ -57,6 +57,9 @@ class BenchInServerTest {
         assertThat(found.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-5));
       }
     }
+    String own = folder.resolve("server/server-bm25.run").toString();
+    assertThat(execute("own", "--first-stage", own, "--query-weight", "0.3"))
+        .contains("server-bm25", "total(base,0.3xserver-bm25)");
   }
 
   private String execute(String out, String... more) {

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
-import org.stillrank.bench.rerank.LogitTotal;
-import org.stillrank.bench.rerank.WeightedTotal;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.distribution.Main;
 import org.stillrank.distribution.cluster.ClusterClient;
 import org.stillrank.distribution.cluster.PagedSearches;
@@ -140,32 +140,28 @@ class OneNodeTest {
     assertThat(answer.ids().getFirst()).isEqualTo("0");
   }
 
-  /** So a weight that bench tune finds is the clause's. */
+  /** So a weight that bench tune finds for a server's first stage is the clause's. */
   @ParameterizedTest
-  @ValueSource(strings = {"total", "logit_total"})
-  void theClausesTotalIsTheBenchs(String mode) throws Exception {
+  @EnumSource
+  void theClausesTotalIsTheBenchs(ClauseTotal.Mode mode) throws Exception {
     String query = "{\"match\": {\"text\": \"the ice of bread freezes\"}}";
     Node.Answer bm25 = node.send("POST", "/texts/_search", "{\"query\": " + query + "}");
     Node.Answer total =
         node.send(
             "POST",
             "/texts/_search",
-            clause(", \"score_mode\": \"" + mode + "\", \"query_weight\": 0.3")
+            clause(", \"score_mode\": \"" + mode.spelled() + "\", \"query_weight\": 0.3")
                 .replace("{\"match_all\": {}}", query));
     assertThat(bm25.ids()).hasSizeGreaterThan(2);
     List<String> texts = bm25.ids().stream().map(Integer::parseInt).map(TEXTS::get).toList();
     double[] logits =
         Arrays.stream(Installed.scores(QUERY, texts)).map(RelevanceScale::logitOf).toArray();
     double[] first = bm25.scores().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] expected =
-        mode.equals("total")
-            ? new WeightedTotal(0.3).of(logits, first)
-            : Arrays.stream(new LogitTotal(0.3).of(logits, first))
-                .map(logit -> RelevanceScale.ofLogit((float) logit))
-                .toArray();
+    double[] totals = new ClauseTotal(mode, 0.3).of(logits, first);
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(total.scores().get(total.ids().indexOf(bm25.ids().get(i))))
-          .isCloseTo(expected[i], within(1e-5));
+      double score = total.scores().get(total.ids().indexOf(bm25.ids().get(i)));
+      assertThat(mode == ClauseTotal.Mode.TOTAL ? score : RelevanceScale.logitOf(score))
+          .isCloseTo(totals[i], within(1e-5));
     }
   }
 

@@ -13,10 +13,9 @@ import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
-import org.stillrank.bench.rerank.LogitTotal;
 import org.stillrank.bench.rerank.Reranking;
-import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 
 /**
@@ -26,9 +25,9 @@ import org.stillrank.bench.run.Run;
 public final class WeightSearch {
   private static final int STEPS = 20;
 
-  /** BM25's best hits have scores of about 5 to 30, a model's of up to about 10. */
+  /** BM25's best hits score 5 to 30, and logits differ by up to about 10. */
   private static final double[] QUERY_WEIGHTS = {
-    1, 0.7, 0.5, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0
+    2, 1.5, 1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0
   };
 
   private final Run first;
@@ -74,15 +73,10 @@ public final class WeightSearch {
   }
 
   /** From much weight on the first stage to the model alone. */
-  public List<Point<WeightedTotal>> totals() {
+  public List<Point<ClauseTotal>> totals(ClauseTotal.Mode mode) {
     return Arrays.stream(QUERY_WEIGHTS)
-        .mapToObj(weight -> point(new WeightedTotal(weight)))
+        .mapToObj(weight -> point(new ClauseTotal(mode, weight)))
         .toList();
-  }
-
-  /** The same for sums of logits. */
-  public List<Point<LogitTotal>> logitTotals() {
-    return Arrays.stream(QUERY_WEIGHTS).mapToObj(weight -> point(new LogitTotal(weight))).toList();
   }
 
   private <B extends Blend> Point<B> point(B blend) {

@@ -2,7 +2,7 @@
 package org.stillrank.bench.rerank;
 
 /** What a model and the first stage say together of a topic's candidates. */
-public sealed interface Blend permits Interpolation, WeightedTotal, LogitTotal {
+public sealed interface Blend permits Interpolation, ClauseTotal {
   /** The model alone decides. */
   Blend MODEL_ALONE = new Interpolation(1);
 

@@ -25,9 +25,8 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.comparison.ComparisonSettings;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
-import org.stillrank.bench.rerank.LogitTotal;
-import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.RunFile;
 import org.stillrank.bench.run.ScoredDocument;
@@ -114,7 +113,7 @@ class BenchExperimentTest {
             alone.hits(),
             20,
             alone.models(),
-            List.of(new Interpolation(0.3), new WeightedTotal(0.1), new LogitTotal(0.2)),
+            List.of(new Interpolation(0.3), new ClauseTotal(ClauseTotal.Mode.TOTAL, 0.1)),
             null,
             alone.measures(),
             alone.comparison(),
@@ -126,9 +125,8 @@ class BenchExperimentTest {
             "bm25",
             "bert-one-output",
             "bert-one-output+bm25@0.3",
-            "bert-one-output+0.1xbm25",
-            "logit(bert-one-output)+0.2xbm25");
-    assertThat(result.report().comparisons()).hasSize(4 * 2);
+            "total(bert-one-output,0.1xbm25)");
+    assertThat(result.report().comparisons()).hasSize(3 * 2);
 
     BeirCollection adi = BeirCollection.open(alone.data());
     Topic topic = adi.topics("test").getFirst();

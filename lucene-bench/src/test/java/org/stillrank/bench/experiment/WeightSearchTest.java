@@ -14,8 +14,8 @@ import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.measure.Measure;
 import org.stillrank.bench.qrels.Qrels;
 import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
-import org.stillrank.bench.rerank.WeightedTotal;
 import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
 
@@ -52,7 +52,7 @@ class WeightSearchTest {
     assertThat(WeightSearch.best(points).blend().modelWeight()).isCloseTo(0.65, within(1e-12));
   }
 
-  /** As before, with logits, of which 1 is worth e times as much as 0 where both are below 0. */
+  /** As before; a clause's score is s + 1 above 0 and e^s below. */
   @Test
   void findsTheWeightsOfTheFirstStageAtWhichBothTopicsAreRight() {
     LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
@@ -63,14 +63,14 @@ class WeightSearchTest {
             Map.of(
                 "1", new float[] {0, 1, -9}, // c where 2 + 6q > 1 + 10q, q < .25
                 "2", new float[] {-2, 0, -9})); // a where e^-2 + 10q > 1 + 2q, q > .1081
-    List<WeightSearch.Point<WeightedTotal>> points =
+    List<WeightSearch.Point<ClauseTotal>> points =
         new WeightSearch(
                 new Run("first", rankings),
                 scores,
                 new TopicSample(TOPICS, QRELS),
                 Measure.parse("RR"))
-            .totals();
-    for (WeightSearch.Point<WeightedTotal> point : points) {
+            .totals(ClauseTotal.Mode.TOTAL);
+    for (WeightSearch.Point<ClauseTotal> point : points) {
       double weight = point.blend().queryWeight();
       boolean bothRight = weight > (1 - Math.exp(-2)) / 8 && weight < 0.25;
       assertThat(point.mean()).as("weight %s", weight).isEqualTo(bothRight ? 1 : 0.75);

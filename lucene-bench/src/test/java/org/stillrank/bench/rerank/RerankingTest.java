@@ -103,7 +103,8 @@ class RerankingTest {
   void aTotalAddsTheFirstStageToTheScoreOfAClause() {
     Run first = run("a", "b", "c"); // 10, 9, 8
     CandidateScores scores = new CandidateScores(Map.of("1", new float[] {-4, 0, 0.5f}));
-    Run total = Reranking.reorder(first, scores, new WeightedTotal(0.25), "total");
+    Run total =
+        Reranking.reorder(first, scores, new ClauseTotal(ClauseTotal.Mode.TOTAL, 0.25), "total");
     assertThat(ids(total)).containsExactly("c", "b", "a");
     assertThat(total.ranking("1"))
         .extracting(ScoredDocument::score)
@@ -111,17 +112,18 @@ class RerankingTest {
             c -> assertThat(c).isCloseTo(1.5 + 2, within(1e-6)),
             b -> assertThat(b).isCloseTo(1 + 2.25, within(1e-6)),
             a -> assertThat(a).isCloseTo(Math.exp(-4) + 2.5, within(1e-6)));
-    Run logits = Reranking.reorder(first, scores, new LogitTotal(3), "logits");
+    Run logits =
+        Reranking.reorder(
+            first, scores, new ClauseTotal(ClauseTotal.Mode.LOGIT_TOTAL, 3), "logits");
     assertThat(logits.ranking("1"))
         .containsExactly(
             new ScoredDocument("b", 27),
             new ScoredDocument("a", 26),
             new ScoredDocument("c", 24.5));
-    for (double weight : new double[] {-0.1, Double.POSITIVE_INFINITY, Double.NaN}) {
-      assertThatThrownBy(() -> new WeightedTotal(weight))
+    for (double weight : new double[] {-0.1, 1e60, Double.NaN}) {
+      assertThatThrownBy(() -> new ClauseTotal(ClauseTotal.Mode.TOTAL, weight))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessage("the weight [" + weight + "] of the first stage is not a number, 0 or more");
-      assertThatThrownBy(() -> new LogitTotal(weight)).isInstanceOf(InvalidInputException.class);
+          .hasMessage("--query-weight [" + weight + "]: give 0 or more");
     }
   }
 

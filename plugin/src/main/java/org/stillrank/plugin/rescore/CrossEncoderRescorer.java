@@ -84,17 +84,7 @@ final class CrossEncoderRescorer implements Rescorer {
             .explained(new ScoreDoc(document, firstStage.getValue().floatValue()));
     return Explanation.match(
         hit.combined(),
-        "score_mode ["
-            + clause.combination().mode().spelled()
-            + "] of the first stage times ["
-            + clause.combination().queryWeight()
-            + "] and of model ["
-            + clause.model()
-            + "] on "
-            + clause.read()
-            + " times ["
-            + clause.combination().rescoreQueryWeight()
-            + "]",
+        clause.combination().explained("model [" + clause.model() + "] on " + clause.read()),
         List.of(firstStage, hit.model()));
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
-import org.stillrank.reranker.scale.RelevanceScale;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.Scored;
 import org.stillrank.reranker.scoring.ScoredText;
@@ -43,10 +42,10 @@ public record TextScoring(Clause clause, RescoreServices services) {
     int next = 0;
     for (ScoredText text : texts) {
       if (text == null) {
-        scores.add(new TextScore(RelevanceScale.WITHOUT_TEXT, null));
+        scores.add(TextScore.Without.TEXT);
       } else {
-        float score = RelevanceScale.ofLogit(scored.logits()[next]);
-        scores.add(new TextScore(score, scored.winners().get(next++)));
+        scores.add(new TextScore.Judged(scored.logits()[next], scored.winners().get(next)));
+        next++;
       }
     }
     return new Scores(scores, scored);

@@ -76,7 +76,7 @@ final class WindowScores {
       ScoredPassage passage = score.passage();
       return new HitExplanation(
           combined(hit, score),
-          score.score(),
+          score,
           passage == null ? null : FoundPassage.in(reader.written(hit.doc), passage, model));
     } finally {
       model.decRef();
@@ -96,7 +96,7 @@ final class WindowScores {
   }
 
   private float combined(ScoreDoc hit, TextScore score) {
-    return context.clause().combination().of(hit.score, score.score());
+    return score.combined(context.clause().combination(), hit.score);
   }
 
   private void check() {

@@ -6,67 +6,81 @@ import java.util.List;
 import java.util.Locale;
 import org.stillrank.reranker.scale.RelevanceScale;
 
-/** How a first-stage score and a reranked one, each times its weight, make one. */
+/** How a first-stage score and what a model says, each times its weight, make one score. */
 public enum ScoreMode {
   REPLACE {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return second;
     }
   },
   TOTAL {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return first + second;
     }
   },
   MULTIPLY {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return first * second;
     }
   },
   AVG {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return (first + second) / 2;
     }
   },
   MAX {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return Math.max(first, second);
     }
   },
   MIN {
     @Override
-    float combine(float first, float second) {
+    double combine(double first, double second) {
       return Math.min(first, second);
     }
   },
-  /** The sum of the first stage and the logit, put on the scale as a logit is. */
+  /** The model says its logit; the sum is put on the scale in the logit's place. */
   LOGIT_TOTAL {
     @Override
-    float combine(float first, float logit) {
-      return RelevanceScale.ofLogit(first + logit);
+    double second(float logit) {
+      return logit;
     }
 
     @Override
-    float combine(float first, float rescored, float weight) {
-      return rescored == RelevanceScale.WITHOUT_TEXT
-          ? RelevanceScale.WITHOUT_TEXT
-          : combine(first, weight * RelevanceScale.logitOf(rescored));
+    double combine(double first, double second) {
+      return first + second;
+    }
+
+    @Override
+    double score(double combined) {
+      return RelevanceScale.ofLogit((float) combined);
+    }
+
+    @Override
+    double withoutText(double first) {
+      return RelevanceScale.WITHOUT_TEXT;
     }
   };
 
-  abstract float combine(float first, float second);
+  /** What the model says of a text, before its weight. */
+  double second(float logit) {
+    return RelevanceScale.ofLogit(logit);
+  }
 
-  /**
-   * @param first the first stage's score, times its weight
-   * @param rescored the model's on {@link RelevanceScale}
-   */
-  float combine(float first, float rescored, float weight) {
-    return combine(first, weight * rescored);
+  abstract double combine(double first, double second);
+
+  double score(double combined) {
+    return combined;
+  }
+
+  /** The score of a hit of which the model says nothing. */
+  double withoutText(double first) {
+    return score(combine(first, RelevanceScale.WITHOUT_TEXT));
   }
 
   /** As it is spelled in a clause. */

@@ -22,8 +22,16 @@ public final class RelevanceScale {
     return Math.max(score, Float.MIN_VALUE);
   }
 
-  /** The logit that has a score above 0, as closely as the score tells it. */
+  /**
+   * The logit of a reranked hit: to 1e-5 down to -87, below which float scores are too small to
+   * tell.
+   *
+   * @throws IllegalArgumentException when the score is not above 0, where there is no logit
+   */
   public static float logitOf(double score) {
+    if (!(score > 0)) {
+      throw new IllegalArgumentException("no reranked hit has a score of [" + score + "]");
+    }
     return (float) (score >= 1 ? score - 1 : Math.log(score));
   }
 

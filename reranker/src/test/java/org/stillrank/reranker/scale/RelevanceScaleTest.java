@@ -2,6 +2,7 @@
 package org.stillrank.reranker.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,14 @@ class RelevanceScaleTest {
 
   @Test
   void aScoreTellsItsLogit() {
-    for (float logit = -60; logit <= 60; logit += 0.37f) {
+    for (float logit = -87; logit <= 87; logit += 0.37f) {
       assertThat(RelevanceScale.logitOf(RelevanceScale.ofLogit(logit)))
           .isCloseTo(logit, within(1e-5f));
+    }
+    for (double score : new double[] {RelevanceScale.WITHOUT_TEXT, -0.5, Double.NaN}) {
+      assertThatThrownBy(() -> RelevanceScale.logitOf(score))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("[" + score + "]");
     }
   }
 }

@@ -66,7 +66,9 @@ class FamilyExportTest {
           assertThat(alone).containsExactly(trained, within(1e-4f));
         }
         LogitDifference difference = LogitDifference.of(alone, trained);
-        assertThat(difference.rootMeanSquare()).isLessThan(MOST_LOST * difference.spread());
+        assertThat(difference.rootMeanSquare())
+            .as("%s of %s", format, family)
+            .isLessThan(MOST_LOST * difference.spread());
       }
       SelfCheck.compare(
           write(weights, new Fp16Weights()), encoder, pairs, new Fp16Weights().agreement());
