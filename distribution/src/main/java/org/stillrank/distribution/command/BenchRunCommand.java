@@ -154,6 +154,10 @@ public final class BenchRunCommand implements Callable<Integer> {
           scoreMode == null ? ClauseTotal.Mode.TOTAL : ClauseTotal.Mode.of(scoreMode);
       blends.add(new ClauseTotal(mode, queryWeight));
     }
+    if (!blends.isEmpty() && models.isEmpty()) {
+      throw new InvalidInputException(
+          "--interpolate and --query-weight are for a model beside the first stage; give --model");
+    }
     return blends;
   }
 

@@ -108,6 +108,7 @@ class BadInputTest {
         "--score-mode total | --score-mode [total] is for --query-weight; give that too",
         "--query-weight 1 --score-mode sum | [sum]: give one of [total, logit_total]",
         "--query-weight -1 --elasticsearch local | --query-weight [-1.0]: give 0 or more",
+        "--query-weight 1 | are for a model beside the first stage; give --model",
         "--query-weight NaN | --query-weight [NaN]: give 0 or more",
         "--interpolate 1.5 | the weight [1.5] of the model is not between 0 and 1",
       })

@@ -8,15 +8,12 @@ import static org.stillrank.distribution.server.Installed.TEXTS;
 import static org.stillrank.distribution.server.Installed.clause;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,27 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stillrank.bench.collection.BeirCollection;
-import org.stillrank.bench.collection.Topic;
-import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.ClauseTotal;
-import org.stillrank.distribution.Main;
-import org.stillrank.distribution.cluster.ClusterClient;
-import org.stillrank.distribution.cluster.PagedSearches;
-import org.stillrank.distribution.cluster.SearchIndex;
-import org.stillrank.distribution.cluster.ServedWay;
-import org.stillrank.distribution.load.LoadedSearch;
-import org.stillrank.distribution.soak.ResidentMemory;
-import org.stillrank.distribution.soak.Soak;
-import org.stillrank.distribution.soak.SoakReport;
-import org.stillrank.distribution.soak.SoakSettings;
-import org.stillrank.distribution.soak.SoakTable;
-import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.passage.PassageOptions;
-import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scale.RelevanceScale;
 import org.stillrank.testing.SharedFiles;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -468,25 +448,6 @@ class OneNodeTest {
   }
 
   @Test
-  void pagesAreTimedAndComparedWithAnUncachedServer() throws Exception {
-    BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
-    setting("stillrank.score_cache.size", "\"10mb\"");
-    try (ClusterClient client = ClusterClient.at(node.address(), null);
-        SearchIndex index =
-            SearchIndex.create(client, "pages", 1, demo.documents(), Progress.silent())) {
-      List<Topic> topics = Topic.spread(demo.topics("test"), 3);
-      ModelBundle model = ModelBundle.open(Installed.BUNDLE);
-      PagedSearches pages = PagedSearches.of(index, model, topics, 25, 10, Progress.silent());
-      assertThat(pages.unlike()).isEmpty();
-      assertThat(pages.firstSeconds()).hasSize(3);
-      assertThat(pages.secondSeconds()).hasSize(3).allMatch(seconds -> seconds > 0);
-      assertThat(ofNode("/_stillrank/_stats").at("/score_cache/size").asLong()).isZero();
-    } finally {
-      setting("stillrank.*", "null");
-    }
-  }
-
-  @Test
   void windowsOfLongTextsAreScored() throws Exception {
     String windows = ", \"passages\": {\"length\": 64, \"max\": 2}";
     Node.Answer answer = node.send("POST", "/long/_search?_source=false", clause(windows));
@@ -547,129 +508,6 @@ class OneNodeTest {
   }
 
   @Test
-  void loadIsCountedAndNothingIsLost(@TempDir Path out) throws Exception {
-    setting("stillrank.rescore.search_thread_share", "0.01");
-    setting("stillrank.rescore.queue_size", "1");
-    try {
-      String said =
-          bench("load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0", "--out", out.toString());
-      assertThat(said).contains("demo: 42 queries, 210 documents, window 5, 0.6 s a point");
-    } finally {
-      setting("stillrank.*", "null");
-    }
-    JsonNode load = Node.JSON.readTree(Files.readString(out.resolve("load.json")));
-    assertThat(load.at("/idle/found").asInt()).isPositive();
-    assertThat(load.path("series").valueStream().map(each -> each.path("name").asString()))
-        .containsExactly("BM25", "rescore clause, base", "cross_encoder retriever, base");
-    for (JsonNode series : load.path("series")) {
-      boolean reranks = !series.path("name").asString().equals("BM25");
-      for (JsonNode point : series.path("points")) {
-        String as = series.path("name") + ": " + point;
-        boolean crowded = reranks && point.path("clients").asInt() == 4;
-        JsonNode searches = point.path("searches");
-        assertThat(searches.path("found").asInt()).as(as).isPositive();
-        assertThat(searches.path("failed").asInt() + searches.path("lost").asInt()).as(as).isZero();
-        // One window at a time, and one more that waits.
-        assertThat(searches.path("refused").asInt() > 0).as(as).isEqualTo(crowded);
-        assertThat(point.at("/others/refused").asInt()).as(as).isZero();
-        assertThat(point.path("others_p95_to_idle").asDouble()).as(as).isPositive();
-        assertThat(point.path("documents_per_second").asDouble() > 0).as(as).isEqualTo(reranks);
-        assertThat(point.path("documents_per_second").asDouble())
-            .as(as)
-            .isLessThanOrEqualTo(5.001 * point.path("searches_per_second").asDouble());
-      }
-    }
-    assertThat(out.resolve("load.html")).content().contains("BM25: latency", "<td>BM25</td>");
-    assertThat(node.send("GET", "/stillrank-load-demo", null).status()).isEqualTo(404);
-    goodRequestAnswers();
-  }
-
-  @Test
-  void aSoakedServerKeepsNothingOpen() throws Exception {
-    warm();
-    setting("stillrank.score_cache.size", "\"1mb\"");
-    BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
-    ModelBundle model = ModelBundle.open(Installed.BUNDLE);
-    long process = ofNode("/_nodes/process").at("/process/id").asLong();
-    try (ClusterClient client = ClusterClient.at(server.address(), null);
-        SearchIndex index =
-            SearchIndex.create(client, "soaked", 1, demo.documents(), Progress.silent())) {
-      SoakSettings settings = new SoakSettings(0.08, 4, 20, Duration.ofMillis(900), 1);
-      Soak soak = new Soak(settings, client, "base", new ResidentMemory(process), () -> false);
-      SoakReport report =
-          soak.run(
-                  List.of(
-                      LoadedSearch.reranked(
-                          index, ServedWay.CLAUSE, model, 20, Passages.beginning()),
-                      LoadedSearch.reranked(
-                          index, ServedWay.RETRIEVER, model, 20, Passages.beginning())),
-                  demo.allTopics().stream().map(Topic::text).toList(),
-                  Progress.silent())
-              .orElseThrow();
-      assertThat(report.open()).isEmpty();
-      assertThat(report.left()).isPositive();
-      assertThat(report.reloads()).isPositive();
-      assertThat(report.cachedTexts()).isPositive();
-      assertThat(report.scoredTexts()).isPositive();
-      assertThat(report.parts())
-          .isNotEmpty()
-          .allMatch(part -> part.residentBytes() > (1 << 28))
-          .anyMatch(part -> part.searches().found() > 0)
-          .allMatch(part -> part.searches().firstTrouble().isEmpty());
-      assertThat(SoakTable.of(report)).contains("minute  resident MiB", "clients hung up");
-    } finally {
-      setting("stillrank.*", "null");
-    }
-    goodRequestAnswers();
-  }
-
-  @Test
-  void everyWayToAServerScoresTheSamePairs(@TempDir Path indexes) throws Exception {
-    String said =
-        bench(
-            "latency --queries 1 --depth 4 --rounds 2",
-            "--index-home",
-            indexes.toString(),
-            "--model",
-            "again=" + Installed.BUNDLE);
-    assertThat(said)
-        .contains("demo/test, base: 1 queries, window 4, rounds 2, at most 256 tokens")
-        .contains("demo/test, again: 1 queries, window 4, rounds 2, at most 256 tokens");
-    for (String way :
-        List.of(
-            "reranker, ",
-            "raw, one padded batch",
-            "raw, one pair at a time",
-            "rescore clause over HTTP",
-            "rescore clause on token ids over HTTP",
-            "cross_encoder retriever over HTTP",
-            "cross_encoder retriever on token ids over HTTP")) {
-      assertThat(said.lines().filter(line -> line.startsWith(way))).as(way).hasSizeBetween(2, 6);
-    }
-    String difference = "largest difference of any score: ";
-    assertThat(said.lines().filter(line -> line.startsWith(difference)))
-        .hasSize(2)
-        .allMatch(line -> Double.parseDouble(line.substring(difference.length())) < 1e-5);
-    assertThat(node.send("GET", "/stillrank-latency", null).status()).isEqualTo(404);
-  }
-
-  /** Runs a command on the demo collection with this server. */
-  private static String bench(String command, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("bench"));
-    arguments.addAll(Arrays.asList(command.split(" ")));
-    arguments.addAll(List.of("--elasticsearch", node.address().toString()));
-    arguments.addAll(List.of("--data", SharedFiles.project("distribution/demo").toString()));
-    arguments.addAll(List.of("--model", Installed.BUNDLE.toString()));
-    arguments.addAll(Arrays.asList(more));
-    StringWriter said = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(said));
-    line.setErr(new PrintWriter(said));
-    assertThat(line.execute(arguments.toArray(String[]::new))).as(said::toString).isZero();
-    return said.toString();
-  }
-
-  @Test
   void modelsAreInTheServersBreakersAndSlowRerankingsInItsSlowLog() throws Exception {
     warm();
     JsonNode breaker = ofNode("/_nodes/stats/breaker").path("breakers").path("stillrank");
@@ -720,7 +558,6 @@ class OneNodeTest {
     return node.done("GET", path, null).path("nodes").valueStream().findFirst().orElseThrow();
   }
 
-  /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */
   /** Started by the thread that starts a model, they have its name and nice value. */
   @Test
   void whatTokenisesStepsBackToo() throws Exception {
@@ -742,6 +579,7 @@ class OneNodeTest {
     assertThat(niceness).isNotEmpty().containsOnly("10");
   }
 
+  /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */
   @Test
   void nativesAreLoadedFromThePluginsFolder() throws Exception {
     warm();
