@@ -35,6 +35,8 @@ import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.retriever.GlobalReranking;
+import org.stillrank.plugin.scale.Combination;
+import org.stillrank.plugin.scale.ScoreMode;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scale.RelevanceScale;
@@ -115,6 +117,36 @@ public class RetrieverTests extends ESIntegTestCase {
             this::checkedIds);
     assertEquals(expected().subList(0, 5), kept);
     assertEquals(List.of(), search("four", retriever(", \"min_score\": 1000"), this::checkedIds));
+  }
+
+  public void testScoresOfTheWholeSearchAreCombined() throws Exception {
+    index("four", 4);
+    Map<String, Float> model = scores();
+    for (ScoreMode mode : List.of(ScoreMode.TOTAL, ScoreMode.LOGIT_TOTAL)) {
+      Combination combination = new Combination(mode, 0.05f, 2);
+      Map<String, Float> expected = new TreeMap<>();
+      // The first stage's score is the document's rank.
+      model.forEach((id, score) ->
+          expected.put(
+              id, combination.of(Integer.parseInt(id) + 1, RelevanceScale.logitOf(score))));
+      String options =
+          ", \"score_mode\": \""
+              + mode.spelled()
+              + "\", \"query_weight\": 0.05, \"rescore_query_weight\": 2";
+      List<String> found =
+          search(
+              "four",
+              "\"size\": 20, \"explain\": true, " + retriever(options),
+              response -> {
+                assertNoFailures(response);
+                for (SearchHit hit : response.getHits()) {
+                  assertEquals(expected.get(hit.getId()), hit.getScore(), 1e-4);
+                }
+                return ids(response);
+              });
+      assertEquals(ordered(expected), found);
+      assertNotEquals(ordered(model), found);
+    }
   }
 
   public void testHitsWithoutTextComeLastWithScoreZero() throws Exception {
@@ -331,8 +363,8 @@ public class RetrieverTests extends ESIntegTestCase {
                 "unknown option [without_tokens]; the options are",
                 "\"rank_window_size\": 0",
                 "[rank_window_size] is [0]; give a whole number, 1 or more",
-                "\"score_mode\": \"total\"",
-                "unknown option [score_mode]; the options are [model, query, fields, tokens, passages",
+                "\"score_mode\": \"sum\"",
+                "[score_mode] is [sum]; give one of [replace, total,",
                 "\"min_score\": \"much\"",
                 "[min_score] is [much]; give a number",
                 "\"min_score\": 1, \"on_failure\": \"first_stage\"",
@@ -389,7 +421,11 @@ public class RetrieverTests extends ESIntegTestCase {
   }
 
   private static List<String> expected() throws IOException {
-    return scores().entrySet().stream()
+    return ordered(scores());
+  }
+
+  private static List<String> ordered(Map<String, Float> scores) {
+    return scores.entrySet().stream()
         .sorted(Map.Entry.<String, Float>comparingByValue(Comparator.reverseOrder()))
         .map(Map.Entry::getKey)
         .toList();

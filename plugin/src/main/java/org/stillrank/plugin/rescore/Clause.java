@@ -93,14 +93,10 @@ public record Clause(
   @Override
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject();
-    scored(builder);
     if (tokens != null) {
       builder.field(WITHOUT_TOKENS, PassageOptions.spelled(withoutTokens));
     }
-    builder.field(SCORE_MODE, combination.mode().spelled());
-    builder.field(QUERY_WEIGHT, combination.queryWeight());
-    builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
-    failing(builder);
+    awayFromShards(builder);
     return builder.endObject();
   }
 
@@ -109,13 +105,8 @@ public record Clause(
     return tokens == null ? "fields " + fields : "tokens [" + tokens + "]";
   }
 
-  /** Adds what is scored and what happens when it cannot be, without how it is combined. */
-  public void uncombined(XContentBuilder builder) throws IOException {
-    scored(builder);
-    failing(builder);
-  }
-
-  private void scored(XContentBuilder builder) throws IOException {
+  /** Adds what counts wherever hits are scored, without what only their shards can do. */
+  public void awayFromShards(XContentBuilder builder) throws IOException {
     builder.field(MODEL, model);
     builder.field(QUERY, query);
     if (tokens == null) {
@@ -125,9 +116,9 @@ public record Clause(
     }
     PassagesForm.write(builder, PASSAGES, passages);
     builder.field(SHOW_PASSAGES, showPassages);
-  }
-
-  private void failing(XContentBuilder builder) throws IOException {
+    builder.field(SCORE_MODE, combination.mode().spelled());
+    builder.field(QUERY_WEIGHT, combination.queryWeight());
+    builder.field(RESCORE_QUERY_WEIGHT, combination.rescoreQueryWeight());
     if (timeout != null) {
       builder.field(TIMEOUT, timeout.getStringRep());
     }

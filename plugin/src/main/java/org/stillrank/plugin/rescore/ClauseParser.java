@@ -40,10 +40,6 @@ public final class ClauseParser {
           Clause.TIMEOUT,
           Clause.ON_FAILURE);
 
-  /** How a model's score is combined with another, which not every place has. */
-  private static final Set<String> COMBINING =
-      Set.of(Clause.SCORE_MODE, Clause.QUERY_WEIGHT, Clause.RESCORE_QUERY_WEIGHT);
-
   /** Only the shard that has a hit reads another thing in place of what it lacks. */
   private static final Set<String> SHARDS_OWN = Set.of(Clause.WITHOUT_TOKENS);
 
@@ -89,10 +85,9 @@ public final class ClauseParser {
     return new ClauseParser(parser, OPTIONS, null).clause();
   }
 
-  /** As {@link #parse}, where nothing is combined and other options stand beside. */
+  /** As {@link #parse}, away from shards and where other options stand beside. */
   public static Clause parse(XContentParser parser, OtherOptions others) throws IOException {
     List<String> options = new ArrayList<>(OPTIONS);
-    options.removeAll(COMBINING);
     options.removeAll(SHARDS_OWN);
     options.addAll(others.names());
     return new ClauseParser(parser, options, others).clause();

@@ -23,7 +23,7 @@ import org.stillrank.plugin.rescore.WindowRule;
 
 /**
  * The {@code cross_encoder} retriever: the best {@code rank_window_size} hits of another retriever
- * over all shards, each scored once, in the model's order.
+ * over all shards, each scored once, in the order of the model's or of combined scores.
  */
 public final class CrossEncoderRetrieverBuilder
     extends CompoundRetrieverBuilder<CrossEncoderRetrieverBuilder> {
@@ -78,7 +78,7 @@ public final class CrossEncoderRetrieverBuilder
         .with(retrieverName, minScore, filters);
   }
 
-  /** The child's search ends with the model's scores; those below {@code min_score} go. */
+  /** The child's search ends with the final scores; those below {@code min_score} go. */
   @Override
   protected RankDoc[] combineInnerRetrieverResults(List<ScoreDoc[]> results, boolean explain) {
     ScoreDoc[] hits = results.getFirst();
@@ -130,7 +130,7 @@ public final class CrossEncoderRetrieverBuilder
   protected void doToXContent(XContentBuilder builder, Params params) throws IOException {
     builder.field(RetrieverOptions.RETRIEVER, innerRetrievers.getFirst().retriever());
     builder.field(RetrieverOptions.RANK_WINDOW_SIZE, rankWindowSize);
-    clause.uncombined(builder);
+    clause.awayFromShards(builder);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.stillrank.plugin.rescore.Clause;
 import org.stillrank.plugin.rescore.Deadline;
 import org.stillrank.plugin.rescore.OnFailure;
 import org.stillrank.plugin.rescore.RescoreServices;
+import org.stillrank.plugin.rescore.TextScore;
 import org.stillrank.plugin.rescore.TextScoring;
 import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
@@ -108,8 +109,9 @@ public final class GlobalReranking extends RankFeaturePhaseRankCoordinatorContex
           .reranked(Collections.frequency(texts, null), nanosReading, scores.scored());
       float[] values = new float[hits.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = scores.ofTexts().get(i).score();
-        ScoredPassage passage = scores.ofTexts().get(i).passage();
+        TextScore score = scores.ofTexts().get(i);
+        values[i] = score.combined(clause.combination(), firstStage.score(hits[i]));
+        ScoredPassage passage = score.passage();
         if (clause.showPassages() && passage != null) {
           cancellation.check();
           String text = ((ScoredText.Written) texts.get(i)).text();
