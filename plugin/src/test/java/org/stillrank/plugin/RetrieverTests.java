@@ -141,11 +141,18 @@ public class RetrieverTests extends ESIntegTestCase {
                 assertNoFailures(response);
                 for (SearchHit hit : response.getHits()) {
                   assertEquals(expected.get(hit.getId()), hit.getScore(), 1e-4);
+                  String explanation = hit.getExplanation().toString();
+                  assertTrue(explanation, explanation.contains("score_mode [" + mode.spelled()));
                 }
                 return ids(response);
               });
       assertEquals(ordered(expected), found);
       assertNotEquals(ordered(model), found);
+      float least = expected.get(found.get(4));
+      assertEquals(
+          found.subList(0, 5),
+          search(
+              "four", retriever(options + ", \"min_score\": " + (least - 1e-4)), this::checkedIds));
     }
   }
 
@@ -164,6 +171,26 @@ public class RetrieverTests extends ESIntegTestCase {
           assertEquals(0, last.getScore(), 1e-30);
           return null;
         });
+  }
+
+  public void testHitsWithoutTextHaveTheFirstStagesPartWhereScoresAreAdded() throws Exception {
+    index("one", 1);
+    prepareIndex("one").setId("empty").setSource("rank", 1000).get();
+    client().admin().indices().prepareRefresh("one").get();
+    for (ScoreMode mode : List.of(ScoreMode.TOTAL, ScoreMode.LOGIT_TOTAL)) {
+      String options = ", \"score_mode\": \"" + mode.spelled() + "\", \"query_weight\": 0.5";
+      search(
+          "one",
+          "\"size\": 20, " + retriever(options),
+          response -> {
+            assertNoFailures(response);
+            List<String> ids = ids(response);
+            assertEquals(mode == ScoreMode.TOTAL ? 0 : WINDOW - 1, ids.indexOf("empty"));
+            float score = response.getHits().getAt(ids.indexOf("empty")).getScore();
+            assertEquals(mode == ScoreMode.TOTAL ? 500 : 0, score, 1e-6);
+            return null;
+          });
+    }
   }
 
   public void testPassagesAreShown() throws Exception {
@@ -368,7 +395,7 @@ public class RetrieverTests extends ESIntegTestCase {
                 "\"min_score\": \"much\"",
                 "[min_score] is [much]; give a number",
                 "\"min_score\": 1, \"on_failure\": \"first_stage\"",
-                "[min_score] is for the model's scores",
+                "[min_score] is for reranked hits",
                 "\"passages\": {\"length\": 0}",
                 "[passages] [length] is [0]; give 1 or more")
             .entrySet()) {

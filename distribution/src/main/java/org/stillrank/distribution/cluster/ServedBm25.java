@@ -21,21 +21,27 @@ import org.stillrank.bench.run.StrictOrder;
 public record ServedBm25(Run run, List<String> serverWords, List<String> benchWords) {
   private static final int COMPARED = 100;
 
+  /** {@code index.max_result_window}, unless an index has another one. */
+  private static final int LARGEST_WINDOW = 10_000;
+
   /**
    * Searches the server's index for every topic.
    *
    * @param topics at least one
+   * @param hits of each, as far as the server's window goes
    */
-  public static ServedBm25 of(SearchIndex index, List<Topic> topics, Progress.Display display)
+  public static ServedBm25 of(
+      SearchIndex index, List<Topic> topics, int hits, Progress.Display display)
       throws IOException {
+    int size = Math.clamp(hits, COMPARED, LARGEST_WINDOW);
     LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
     try (Progress progress = display.start("search in the server", topics.size())) {
       for (Topic topic : topics) {
-        List<ScoredDocument> hits =
-            index.search(SearchBody.bm25(topic.text(), COMPARED)).hits().stream()
+        List<ScoredDocument> found =
+            index.search(SearchBody.bm25(topic.text(), size)).hits().stream()
                 .map(hit -> new ScoredDocument(hit.id(), hit.score()))
                 .toList();
-        rankings.put(topic.id(), StrictOrder.of(hits));
+        rankings.put(topic.id(), StrictOrder.of(found));
         progress.step(1);
       }
     }
@@ -73,7 +79,7 @@ public record ServedBm25(Run run, List<String> serverWords, List<String> benchWo
     long all = 0;
     for (String topic : run.topics()) {
       Set<String> theirs = new HashSet<>();
-      run.ranking(topic).forEach(hit -> theirs.add(hit.docId()));
+      run.ranking(topic).stream().limit(COMPARED).forEach(hit -> theirs.add(hit.docId()));
       List<ScoredDocument> ours = bench.ranking(topic);
       ours = ours.subList(0, Math.min(COMPARED, ours.size()));
       all += ours.size();

@@ -51,7 +51,8 @@ public record ServedExperiment(ExperimentResult result, Run bm25, String note) {
         scorers.add(new ServedModel(cluster, model, index, ServedWay.CLAUSE, passages));
       }
       ExperimentResult result = BenchExperiment.run(settings.apply(scorers), display);
-      ServedBm25 bm25 = ServedBm25.of(index, collection.topics(plain.split()), display);
+      ServedBm25 bm25 =
+          ServedBm25.of(index, collection.topics(plain.split()), plain.hits(), display);
       String note =
           bm25.comparedWith(
               result.runs().getFirst(),

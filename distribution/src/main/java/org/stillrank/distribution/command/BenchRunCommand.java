@@ -21,7 +21,6 @@ import org.stillrank.bench.rerank.Blend;
 import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.bench.rerank.Interpolation;
 import org.stillrank.bench.run.Run;
-import org.stillrank.bench.run.RunFile;
 import org.stillrank.distribution.cluster.ServedExperiment;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
@@ -83,7 +82,7 @@ public final class BenchRunCommand implements Callable<Integer> {
       names = "--score-mode",
       paramLabel = "MODE",
       description =
-          "The clause's score_mode for --query-weight: total (as a rule) adds the first stage to"
+          "The clause's score_mode for --query-weight: total (the default) adds the first stage to"
               + " the model's score, logit_total to its logit.")
   private @Nullable String scoreMode;
 
@@ -101,8 +100,8 @@ public final class BenchRunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description =
-          "Gets run files, per-query.tsv and summary.json; of a server also the run of its own BM25,"
-              + " for --first-stage.")
+          "Gets run files, per-query.tsv and summary.json; of a server also server-bm25.run, its own"
+              + " BM25, for --first-stage.")
   private Path out;
 
   @Override
@@ -114,7 +113,7 @@ public final class BenchRunCommand implements Callable<Integer> {
       local.add(LocalModel.in(folder, way));
     }
     String note = "";
-    Run ownBm25 = null;
+    List<Run> besides = new ArrayList<>();
     ExperimentResult result;
     if (elasticsearch.isGiven()) {
       List<ModelBundle> bundles = local.stream().map(LocalModel::bundle).toList();
@@ -124,17 +123,16 @@ public final class BenchRunCommand implements Callable<Integer> {
                 target.client(), bundles, way, scorers -> settings(scorers, blends));
         result = served.result();
         note = served.note();
-        ownBm25 = served.bm25();
+        if (!firstStage.isGiven()) {
+          besides.add(served.bm25());
+        }
         target.done();
       }
     } else {
       result =
           BenchExperiment.run(settings(List.copyOf(local), blends), Progress.onStandardError());
     }
-    ExperimentFiles.write(out, result);
-    if (ownBm25 != null) {
-      RunFile.write(out.resolve(ownBm25.tag() + ".run"), ownBm25);
-    }
+    ExperimentFiles.write(out, result, besides);
     spec.commandLine().getOut().print(ExperimentTable.of(result) + note);
     spec.commandLine().getOut().flush();
     return 0;
@@ -163,6 +161,6 @@ public final class BenchRunCommand implements Callable<Integer> {
 
   private ExperimentSettings settings(List<CandidateScorer> scorers, List<Blend> blends) {
     return firstStage.settings(
-        split, scorers, blends(), Measure.parseList(measures), ComparisonSettings.seeded(seed));
+        split, scorers, blends, Measure.parseList(measures), ComparisonSettings.seeded(seed));
   }
 }

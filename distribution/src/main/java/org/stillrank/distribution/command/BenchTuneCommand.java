@@ -92,6 +92,9 @@ public final class BenchTuneCommand implements Callable<Integer> {
     }
     B best = WeightSearch.best(points).blend();
     out.printf(Locale.ROOT, "best: %s %s%n", option, weight.applyAsDouble(best));
+    if (best instanceof ClauseTotal && best.equals(points.getFirst().blend())) {
+      out.println("That is the largest that was tried; scale the first stage's scores up.");
+    }
     out.flush();
   }
 }

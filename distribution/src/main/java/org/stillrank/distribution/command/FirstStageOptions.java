@@ -45,6 +45,11 @@ final class FirstStageOptions {
       defaultValue = "${sys:user.home}/.cache/stillrank/indexes")
   Path indexHome;
 
+  /** Whether a run takes BM25's place. */
+  boolean isGiven() {
+    return run != null;
+  }
+
   /** What a command does with them. */
   ExperimentSettings settings(
       String split,

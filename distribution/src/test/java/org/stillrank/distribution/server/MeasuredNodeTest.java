@@ -68,7 +68,7 @@ class MeasuredNodeTest {
   @Test
   void pagesAreTimedAndComparedWithAnUncachedServer() throws Exception {
     BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
-    setting("stillrank.score_cache.size", "\"10mb\"");
+    node.setting("stillrank.score_cache.size", "\"10mb\"");
     try (ClusterClient client = ClusterClient.at(node.address(), null);
         SearchIndex index =
             SearchIndex.create(client, "pages", 1, demo.documents(), Progress.silent())) {
@@ -78,22 +78,22 @@ class MeasuredNodeTest {
       assertThat(pages.unlike()).isEmpty();
       assertThat(pages.firstSeconds()).hasSize(3);
       assertThat(pages.secondSeconds()).hasSize(3).allMatch(seconds -> seconds > 0);
-      assertThat(ofNode("/_stillrank/_stats").at("/score_cache/size").asLong()).isZero();
+      assertThat(node.ofFirst("/_stillrank/_stats").at("/score_cache/size").asLong()).isZero();
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
   }
 
   @Test
   void loadIsCountedAndNothingIsLost(@TempDir Path out) throws Exception {
-    setting("stillrank.rescore.search_thread_share", "0.01");
-    setting("stillrank.rescore.queue_size", "1");
+    node.setting("stillrank.rescore.search_thread_share", "0.01");
+    node.setting("stillrank.rescore.queue_size", "1");
     try {
       String said =
           bench("load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0", "--out", out.toString());
       assertThat(said).contains("demo: 42 queries, 210 documents, window 5, 0.6 s a point");
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
     JsonNode load = Node.JSON.readTree(Files.readString(out.resolve("load.json")));
     assertThat(load.at("/idle/found").asInt()).isPositive();
@@ -125,10 +125,10 @@ class MeasuredNodeTest {
   @Test
   void aSoakedServerKeepsNothingOpen() throws Exception {
     goodRequestAnswers();
-    setting("stillrank.score_cache.size", "\"1mb\"");
+    node.setting("stillrank.score_cache.size", "\"1mb\"");
     BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
     ModelBundle model = ModelBundle.open(Installed.BUNDLE);
-    long process = ofNode("/_nodes/process").at("/process/id").asLong();
+    long process = node.ofFirst("/_nodes/process").at("/process/id").asLong();
     try (ClusterClient client = ClusterClient.at(server.address(), null);
         SearchIndex index =
             SearchIndex.create(client, "soaked", 1, demo.documents(), Progress.silent())) {
@@ -156,7 +156,7 @@ class MeasuredNodeTest {
           .allMatch(part -> part.searches().firstTrouble().isEmpty());
       assertThat(SoakTable.of(report)).contains("minute  resident MiB", "clients hung up");
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
     goodRequestAnswers();
   }
@@ -205,14 +205,6 @@ class MeasuredNodeTest {
     line.setErr(new PrintWriter(said));
     assertThat(line.execute(arguments.toArray(String[]::new))).as(said::toString).isZero();
     return said.toString();
-  }
-
-  private static void setting(String name, String value) throws Exception {
-    node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
-  }
-
-  private static JsonNode ofNode(String path) throws Exception {
-    return node.done("GET", path, null).path("nodes").valueStream().findFirst().orElseThrow();
   }
 
   private static void goodRequestAnswers() throws Exception {

@@ -70,6 +70,16 @@ record Node(URI address) {
     return answer.body();
   }
 
+  /** Changes a setting of the cluster. */
+  void setting(String name, String value) throws IOException, InterruptedException {
+    done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
+  }
+
+  /** What a path says of the first of the nodes. */
+  JsonNode ofFirst(String path) throws IOException, InterruptedException {
+    return done("GET", path, null).path("nodes").valueStream().findFirst().orElseThrow();
+  }
+
   /** An index of texts, their ids 0, 1, 2 and so on. */
   void index(String name, int shards, List<String> texts) throws IOException, InterruptedException {
     done(

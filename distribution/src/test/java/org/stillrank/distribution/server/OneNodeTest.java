@@ -337,7 +337,7 @@ class OneNodeTest {
 
   private static void awaitRetriever(int threads) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (ofNode("/_nodes/stats/thread_pool")
+    while (node.ofFirst("/_nodes/stats/thread_pool")
             .path("thread_pool")
             .path("stillrank_retriever")
             .path("active")
@@ -350,7 +350,7 @@ class OneNodeTest {
   @Test
   void manyRerankingClientsAreRefusedAndOtherSearchesAnswer() throws Exception {
     warm();
-    setting("stillrank.rescore.queue_size", "4");
+    node.setting("stillrank.rescore.queue_size", "4");
     String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
     List<Integer> statuses = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -367,7 +367,7 @@ class OneNodeTest {
         statuses.add(each.get().status());
       }
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
     assertThat(statuses).contains(429);
     goodRequestAnswers();
@@ -404,12 +404,12 @@ class OneNodeTest {
     warm();
     String hundred = clause("").replace("\"window_size\": 10", "\"window_size\": 100");
     try {
-      setting("stillrank.rescore.timeout", "\"10ms\"");
+      node.setting("stillrank.rescore.timeout", "\"10ms\"");
       Node.Answer late = node.send("POST", "/long/_search?_source=false", hundred);
       assertThat(late.status()).isEqualTo(408);
       assertThat(late.reason()).contains("longer than [stillrank.rescore.timeout] of [10ms]");
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
     Node.Answer refused =
         node.send(
@@ -427,9 +427,9 @@ class OneNodeTest {
     String window = clause("").replace("\"window_size\": 10", "\"window_size\": 60");
     String computed = "/long/_search?_source=false&size=60";
     List<String> uncached = node.send("POST", computed, window).ids();
-    setting("stillrank.score_cache.size", "\"10mb\"");
+    node.setting("stillrank.score_cache.size", "\"10mb\"");
     try {
-      JsonNode before = ofNode("/_stillrank/_stats");
+      JsonNode before = node.ofFirst("/_stillrank/_stats");
       assertThat(before.path("score_cache").path("entries").asLong()).isZero();
       List<String> pages = new ArrayList<>();
       for (int page = 0; page < 6; page++) {
@@ -437,13 +437,13 @@ class OneNodeTest {
         pages.addAll(node.send("POST", path, window).ids());
       }
       assertThat(pages).isEqualTo(uncached);
-      JsonNode cache = ofNode("/_stillrank/_stats").path("score_cache");
+      JsonNode cache = node.ofFirst("/_stillrank/_stats").path("score_cache");
       assertThat(cache.path("misses").asLong()).isEqualTo(60);
       assertThat(cache.path("hits").asLong()).isEqualTo(5 * 60);
       assertThat(cache.path("entries").asLong()).isEqualTo(60);
       assertThat(cache.path("bytes").asLong()).isBetween(60L * 100, 60L * 1000);
     } finally {
-      setting("stillrank.*", "null");
+      node.setting("stillrank.*", "null");
     }
   }
 
@@ -510,8 +510,8 @@ class OneNodeTest {
   @Test
   void modelsAreInTheServersBreakersAndSlowRerankingsInItsSlowLog() throws Exception {
     warm();
-    JsonNode breaker = ofNode("/_nodes/stats/breaker").path("breakers").path("stillrank");
-    JsonNode memory = ofNode("/_stillrank/_stats").path("native_memory");
+    JsonNode breaker = node.ofFirst("/_nodes/stats/breaker").path("breakers").path("stillrank");
+    JsonNode memory = node.ofFirst("/_stillrank/_stats").path("native_memory");
     long used = breaker.path("estimated_size_in_bytes").asLong();
     assertThat(used).isPositive().isEqualTo(memory.path("used").asLong());
     assertThat(breaker.path("limit_size_in_bytes").asLong())
@@ -519,12 +519,13 @@ class OneNodeTest {
         .isEqualTo(memory.path("limit").asLong());
     // Other tests may have opened other models.
     for (Map.Entry<String, JsonNode> each :
-        ofNode("/_stillrank/models").path("models").properties()) {
+        node.ofFirst("/_stillrank/models").path("models").properties()) {
       if (each.getValue().path("state").asString().equals("ready")) {
         node.done("POST", "/_stillrank/models/" + each.getKey() + "/_unload", null);
       }
     }
-    assertThat(ofNode("/_stillrank/_stats").path("native_memory").path("used").asLong()).isZero();
+    assertThat(node.ofFirst("/_stillrank/_stats").path("native_memory").path("used").asLong())
+        .isZero();
 
     String threshold = "{\"index.stillrank.rescore.slowlog.threshold.info\": ";
     node.done("PUT", "/texts/_settings", threshold + "\"0ms\"}");
@@ -550,14 +551,6 @@ class OneNodeTest {
     return answer;
   }
 
-  private static void setting(String name, String value) throws Exception {
-    node.done("PUT", "/_cluster/settings", "{\"persistent\": {\"" + name + "\": " + value + "}}");
-  }
-
-  private static JsonNode ofNode(String path) throws Exception {
-    return node.done("GET", path, null).path("nodes").valueStream().findFirst().orElseThrow();
-  }
-
   /** Started by the thread that starts a model, they have its name and nice value. */
   @Test
   void whatTokenisesStepsBackToo() throws Exception {
@@ -568,15 +561,24 @@ class OneNodeTest {
       Path tasks = Path.of("/proc/" + process.pid() + "/task");
       try (Stream<Path> threads = Files.list(tasks)) {
         for (Path thread : threads.toList()) {
-          String stat = Files.readString(thread.resolve("stat"));
-          if (stat.contains("(stillrank-start)")) {
+          if (name(thread).equals("stillrank-start")) {
             // The 19th field of proc(5)'s stat; the second is the name.
+            String stat = Files.readString(thread.resolve("stat"));
             niceness.add(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
           }
         }
       }
     }
     assertThat(niceness).isNotEmpty().containsOnly("10");
+  }
+
+  /** Empty when the thread has ended. */
+  private static String name(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).strip();
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */

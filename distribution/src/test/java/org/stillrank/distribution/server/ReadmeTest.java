@@ -96,15 +96,11 @@ class ReadmeTest {
   }
 
   private static String state(Node node) throws Exception {
-    return ofNode(node, "/_stillrank/models")
+    return node.ofFirst("/_stillrank/models")
         .path("models")
         .path(Installed.MODEL)
         .path("state")
         .asString();
-  }
-
-  private static JsonNode ofNode(Node node, String path) throws Exception {
-    return node.done("GET", path, null).path("nodes").iterator().next();
   }
 
   @Test
@@ -165,7 +161,7 @@ class ReadmeTest {
   void everyNumberOfTheServerIsInTheReference() throws Exception {
     String section = Files.readString(REFERENCE);
     section = section.substring(section.indexOf("What is counted."), section.indexOf("## Scores"));
-    JsonNode ofNode = ofNode(new Node(server.address()), "/_stillrank/_stats");
+    JsonNode ofNode = new Node(server.address()).ofFirst("/_stillrank/_stats");
     List<String> names = new ArrayList<>(ofNode.propertyNames());
     names.addAll(ofNode.path("score_cache").propertyNames());
     names.addAll(ofNode.path("models").path(Installed.MODEL).propertyNames());
@@ -255,7 +251,7 @@ class ReadmeTest {
   }
 
   private static int windows(Node node) throws Exception {
-    return ofNode(node, "/_stillrank/_stats")
+    return node.ofFirst("/_stillrank/_stats")
         .path("models")
         .path(Installed.MODEL)
         .path("requests")

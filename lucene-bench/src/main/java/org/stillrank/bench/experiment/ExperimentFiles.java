@@ -4,7 +4,9 @@ package org.stillrank.bench.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.stillrank.bench.comparison.ComparisonJson;
 import org.stillrank.bench.comparison.EvaluatedSystem;
@@ -26,15 +28,19 @@ public final class ExperimentFiles {
   private ExperimentFiles() {}
 
   /**
+   * @param besides runs that are not in the result
    * @throws InvalidInputException if {@code folder} is a file
    */
-  public static void write(Path folder, ExperimentResult result) throws IOException {
+  public static void write(Path folder, ExperimentResult result, List<Run> besides)
+      throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InvalidInputException("[" + folder + "] is a file; give a folder to write to");
     }
     Path summary = folder.resolve("summary.json");
     AtomicOutput.delete(summary);
-    for (Run run : result.runs()) {
+    List<Run> runs = new ArrayList<>(result.runs());
+    runs.addAll(besides);
+    for (Run run : runs) {
       RunFile.write(folder.resolve(fileName(run.tag()) + ".run"), run);
     }
     AtomicOutput.text(folder.resolve("per-query.tsv"), perQuery(result));

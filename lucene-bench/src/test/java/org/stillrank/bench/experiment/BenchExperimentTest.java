@@ -175,7 +175,7 @@ class BenchExperimentTest {
     ExperimentSettings settings = settings(shared("data/scifact"), null, 1000, List.of());
     ExperimentResult result = BenchExperiment.run(settings, Progress.silent());
     Path out = folder.resolve("out");
-    ExperimentFiles.write(out, result);
+    ExperimentFiles.write(out, result, List.of());
     assertThat(ExperimentTable.of(result))
         .startsWith("scifact, test split\n")
         .contains("300 topics")

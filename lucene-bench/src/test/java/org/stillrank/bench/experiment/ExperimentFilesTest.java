@@ -40,7 +40,7 @@ class ExperimentFilesTest {
 
   @Test
   void summaryHasMeansAndTestsInFullPrecision() throws IOException {
-    ExperimentFiles.write(folder, result());
+    ExperimentFiles.write(folder, result(), List.of());
     JsonNode summary =
         JsonMapper.builder().build().readTree(folder.resolve("summary.json").toFile());
     assertThat(summary.get("collection").asString()).isEqualTo("four");
@@ -73,7 +73,7 @@ class ExperimentFilesTest {
 
   @Test
   void runsAndTopicValuesAreWrittenUnderNamesThatAreNoFolders() throws IOException {
-    ExperimentFiles.write(folder, result());
+    ExperimentFiles.write(folder, result(), List.of());
     assertThat(folder.resolve("hub_model.run")).exists();
     assertThat(Files.readAllLines(folder.resolve("per-query.tsv")))
         .hasSize(1 + 3 * 2 * 4)
@@ -83,10 +83,10 @@ class ExperimentFilesTest {
 
   @Test
   void aSummaryOfBeforeIsGoneWhenWritingFails() throws IOException {
-    ExperimentFiles.write(folder, result());
+    ExperimentFiles.write(folder, result(), List.of());
     Files.delete(folder.resolve("per-query.tsv"));
     Files.createDirectories(folder.resolve("per-query.tsv/occupied"));
-    assertThatThrownBy(() -> ExperimentFiles.write(folder, result()))
+    assertThatThrownBy(() -> ExperimentFiles.write(folder, result(), List.of()))
         .isInstanceOf(IOException.class);
     assertThat(folder.resolve("summary.json")).doesNotExist();
     try (var files = Files.list(folder)) {
@@ -97,7 +97,7 @@ class ExperimentFilesTest {
   @Test
   void refusesAFileForAFolder() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> ExperimentFiles.write(file, result()))
+    assertThatThrownBy(() -> ExperimentFiles.write(file, result(), List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("[" + file + "] is a file; give a folder to write to");
   }

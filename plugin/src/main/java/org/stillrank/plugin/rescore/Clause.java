@@ -12,7 +12,6 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.PassagesForm;
 import org.stillrank.plugin.scale.Combination;
-import org.stillrank.plugin.scale.ScoreMode;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
 
@@ -69,7 +68,7 @@ public record Clause(
         in.readEnum(WithoutTokens.class),
         PassagesForm.read(in),
         in.readBoolean(),
-        new Combination(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat()),
+        new Combination(in),
         in.readOptionalTimeValue(),
         in.readEnum(OnFailure.class));
   }
@@ -83,9 +82,7 @@ public record Clause(
     out.writeEnum(withoutTokens);
     PassagesForm.write(out, passages);
     out.writeBoolean(showPassages);
-    out.writeEnum(combination.mode());
-    out.writeFloat(combination.queryWeight());
-    out.writeFloat(combination.rescoreQueryWeight());
+    combination.writeTo(out);
     out.writeOptionalTimeValue(timeout);
     out.writeEnum(onFailure);
   }

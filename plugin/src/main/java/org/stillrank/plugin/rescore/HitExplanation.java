@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
-import java.util.List;
 import org.apache.lucene.search.Explanation;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
@@ -16,20 +15,14 @@ import org.stillrank.plugin.passage.FoundPassage;
 record HitExplanation(float combined, TextScore score, @Nullable FoundPassage passage) {
   /** What the model says. */
   Explanation model() {
-    return switch (score) {
-      case TextScore.Without nothing ->
-          Explanation.match(score.score(), "the document has no text in these fields");
-      case TextScore.Judged judged ->
-          Explanation.match(
-              score.score(),
-              "max(s, 0) + min(e^s, 1) of the document's logit s",
-              Explanation.match(judged.logit(), "logit s", ofPassage()));
-    };
-  }
-
-  private List<Explanation> ofPassage() {
-    return passage == null
-        ? List.of()
-        : List.of(Explanation.match(passage.logit(), "logit of " + passage));
+    return score instanceof TextScore.Judged judged && passage != null
+        ? Explanation.match(
+            score.score(),
+            "max(s, 0) + min(e^s, 1) of the document's logit s",
+            Explanation.match(
+                judged.logit(),
+                "logit s",
+                Explanation.match(passage.logit(), "logit of " + passage)))
+        : Explanation.match(score.score(), "the document has no text in these fields");
   }
 }

@@ -87,7 +87,7 @@ public final class CrossEncoderRetrieverBuilder
     RankDoc[] ranked = new RankDoc[kept.size()];
     for (int i = 0; i < ranked.length; i++) {
       ScoreDoc hit = kept.get(i);
-      ranked[i] = new RerankedDoc(hit, clause.model(), run.passage(hit));
+      ranked[i] = new RerankedDoc(hit, clause.model(), clause.combination(), run.passage(hit));
       ranked[i].rank = i + 1;
     }
     return ranked;

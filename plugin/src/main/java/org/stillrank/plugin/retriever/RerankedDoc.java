@@ -12,18 +12,22 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.rescore.ShownPassages;
+import org.stillrank.plugin.scale.Combination;
+import org.stillrank.plugin.scale.ScoreMode;
 
-/** A hit in the model's order, which says so when it is explained. */
+/** A hit in its place among the reranked, which says how it got there when it is explained. */
 public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
   /** Its name between nodes. */
   public static final String NAME = "stillrank_reranked_doc";
 
   private final String model;
+  private final Combination combination;
   private final @Nullable FoundPassage passage;
 
-  RerankedDoc(ScoreDoc hit, String model, @Nullable FoundPassage passage) {
+  RerankedDoc(ScoreDoc hit, String model, Combination combination, @Nullable FoundPassage passage) {
     super(hit.doc, hit.score, hit.shardIndex);
     this.model = model;
+    this.combination = combination;
     this.passage = passage;
   }
 
@@ -31,12 +35,14 @@ public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
   public RerankedDoc(StreamInput in) throws IOException {
     super(in);
     model = in.readString();
+    combination = new Combination(in);
     passage = in.readOptionalWriteable(FoundPassage::new);
   }
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
     out.writeString(model);
+    combination.writeTo(out);
     out.writeOptionalWriteable(passage);
   }
 
@@ -56,9 +62,11 @@ public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
         score,
         "rank ["
             + rank
-            + "] by model ["
-            + model
-            + "] of the retriever [cross_encoder]"
+            + "] by "
+            + (combination.mode() == ScoreMode.REPLACE
+                ? "model [" + model + "]"
+                : combination.explained("model [" + model + "]"))
+            + " of the retriever [cross_encoder]"
             + (passage == null ? "" : ", " + passage),
         sources);
   }
@@ -67,12 +75,13 @@ public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
   protected boolean doEquals(RankDoc other) {
     return other instanceof RerankedDoc reranked
         && model.equals(reranked.model)
+        && combination.equals(reranked.combination)
         && Objects.equals(passage, reranked.passage);
   }
 
   @Override
   protected int doHashCode() {
-    return Objects.hash(model, passage);
+    return Objects.hash(model, combination, passage);
   }
 
   @Override

@@ -57,8 +57,8 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
     if (options.minScore != null && clause.onFailure() == OnFailure.FIRST_STAGE) {
       throw new ParsingException(
           parser.getTokenLocation(),
-          "[cross_encoder] [min_score] is for the model's scores, which hits in first-stage order do"
-              + " not have; leave it out, or set [on_failure] to [fail]");
+          "[cross_encoder] [min_score] is for reranked hits, whose scores those in first-stage order"
+              + " do not have; leave it out, or set [on_failure] to [fail]");
     }
     if (clause.tokens() != null && clause.showPassages()) {
       throw new ParsingException(

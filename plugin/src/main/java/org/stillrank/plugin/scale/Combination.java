@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.scale;
 
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
 import org.stillrank.reranker.scale.RelevanceScale;
 
 /**
@@ -11,13 +15,26 @@ import org.stillrank.reranker.scale.RelevanceScale;
  * @param rescoreQueryWeight of what the model says: its score on {@link RelevanceScale}, or its
  *     logit with {@link ScoreMode#LOGIT_TOTAL}; 0 or more
  */
-public record Combination(ScoreMode mode, float queryWeight, float rescoreQueryWeight) {
+public record Combination(ScoreMode mode, float queryWeight, float rescoreQueryWeight)
+    implements Writeable {
   /** The model's score alone. */
   public static final Combination REPLACE = new Combination(ScoreMode.REPLACE, 1, 1);
 
+  /** Reads it from another node. */
+  public Combination(StreamInput in) throws IOException {
+    this(in.readEnum(ScoreMode.class), in.readFloat(), in.readFloat());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeEnum(mode);
+    out.writeFloat(queryWeight);
+    out.writeFloat(rescoreQueryWeight);
+  }
+
   /** The score of a hit with text. */
   public float of(float firstStageScore, float logit) {
-    // Products of two floats are finite in double precision, and so are their sums.
+    // Products of four floats are finite in double precision, and so are sums of two.
     return finite(
         mode.score(
             mode.combine(weighted(firstStageScore), rescoreQueryWeight * mode.second(logit))));

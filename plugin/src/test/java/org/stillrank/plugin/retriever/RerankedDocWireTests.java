@@ -5,8 +5,10 @@ import org.apache.lucene.search.ScoreDoc;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.test.AbstractWireSerializingTestCase;
 import org.stillrank.plugin.passage.FoundPassage;
+import org.stillrank.plugin.scale.Combination;
+import org.stillrank.plugin.scale.ScoreMode;
 
-/** A hit in the model's order is the same on every node. */
+/** A reranked hit is the same on every node. */
 public class RerankedDocWireTests extends AbstractWireSerializingTestCase<RerankedDoc> {
 
   @Override
@@ -25,7 +27,11 @@ public class RerankedDocWireTests extends AbstractWireSerializingTestCase<Rerank
             randomFloat(),
             randomIntBetween(1, 9));
     RerankedDoc document =
-        new RerankedDoc(hit, randomAlphaOfLength(5), randomBoolean() ? null : passage);
+        new RerankedDoc(
+            hit,
+            randomAlphaOfLength(5),
+            new Combination(randomFrom(ScoreMode.values()), randomFloat(), randomFloat()),
+            randomBoolean() ? null : passage);
     document.rank = randomIntBetween(1, 100);
     return document;
   }

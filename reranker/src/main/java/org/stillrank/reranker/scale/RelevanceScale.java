@@ -23,8 +23,8 @@ public final class RelevanceScale {
   }
 
   /**
-   * The logit of a reranked hit: to 1e-5 down to -87, below which float scores are too small to
-   * tell.
+   * The logit of a reranked hit: to 1e-5 from -87, below which float scores are too small to tell,
+   * up to 127.
    *
    * @throws IllegalArgumentException when the score is not above 0, where there is no logit
    */

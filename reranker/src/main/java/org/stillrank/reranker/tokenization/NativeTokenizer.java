@@ -85,10 +85,14 @@ final class NativeTokenizer implements AutoCloseable {
   }
 
   /**
-   * The ids of each text, {@code [texts][length]}, without special tokens, computed by threads that
-   * all tokenizers of a process share: as many as processors, begun by the first call.
+   * The ids of each text, {@code [texts][length]}, without special tokens. Of more than one they
+   * are computed by threads that all tokenizers of a process share: as many as processors, begun by
+   * the first such call.
    */
   int[][] encode(List<String> texts) {
+    if (texts.size() == 1) {
+      return new int[][] {encode(texts.getFirst())};
+    }
     return lifetime.during(() -> {
       String[] whole = texts.stream().map(WellFormed::text).toArray(String[]::new);
       long[] encodings = TokenizersLibrary.LIB.batchEncode(pointer, whole, false);

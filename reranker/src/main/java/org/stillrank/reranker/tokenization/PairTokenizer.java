@@ -85,9 +85,7 @@ public final class PairTokenizer implements AutoCloseable {
 
   /** The token ids of whole texts, without special tokens, in their order. */
   public List<int[]> texts(List<String> texts) {
-    return texts.size() == 1
-        ? List.of(tokenizer.encode(texts.getFirst()))
-        : List.of(tokenizer.encode(texts));
+    return List.of(tokenizer.encode(texts));
   }
 
   /**
