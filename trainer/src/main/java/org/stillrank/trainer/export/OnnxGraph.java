@@ -37,10 +37,9 @@ final class OnnxGraph {
 
   /** Adds an operator with one output. */
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
-    String output = operator + "_" + values++;
+    String output = nextValue();
     graph.addNode(
         NodeProto.newBuilder()
-            .setName(output)
             .setOpType(operator)
             .addAllInput(inputs)
             .addOutput(output)
@@ -50,16 +49,20 @@ final class OnnxGraph {
 
   /** Adds an operator that only ONNX Runtime knows. */
   String runtimeNode(String operator, List<String> inputs) {
-    String output = operator + "_" + values++;
+    String output = nextValue();
     graph.addNode(
         NodeProto.newBuilder()
-            .setName(output)
             .setOpType(operator)
             .setDomain(RUNTIME_DOMAIN)
             .addAllInput(inputs)
             .addOutput(output));
     needsRuntime = true;
     return output;
+  }
+
+  /** A node has its type and its output for a name; more would make files larger by some 20 KB. */
+  private String nextValue() {
+    return Integer.toString(values++);
   }
 
   /** Adds an operator without attributes. */
