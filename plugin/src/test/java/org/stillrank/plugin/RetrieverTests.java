@@ -330,6 +330,7 @@ public class RetrieverTests extends ESIntegTestCase {
     ThreadPool threads = internalCluster().getInstance(ThreadPool.class, coordinating);
     ThreadPool.Info pool = threads.info(GlobalReranking.THREADS);
     CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch queued = new CountDownLatch(Math.toIntExact(pool.getQueueSize()));
     try {
       // What waits for a thread has a place in the queue, so all threads must be taken first.
       CountDownLatch taken = new CountDownLatch(pool.getMax());
@@ -343,7 +344,12 @@ public class RetrieverTests extends ESIntegTestCase {
       }
       safeAwait(taken);
       for (int i = 0; i < pool.getQueueSize(); i++) {
-        threads.executor(GlobalReranking.THREADS).execute(() -> safeAwait(end));
+        threads
+            .executor(GlobalReranking.THREADS)
+            .execute(() -> {
+              safeAwait(end);
+              queued.countDown();
+            });
       }
       Exception refused =
           expectThrows(Exception.class, () -> search("one", retriever(""), response -> null));
@@ -355,6 +361,8 @@ public class RetrieverTests extends ESIntegTestCase {
       end.countDown();
     }
     assertEquals(before + 1, rejected(models));
+    // Only then the queue has room again.
+    safeAwait(queued);
     search("one", retriever(""), this::checkedIds);
   }
 
