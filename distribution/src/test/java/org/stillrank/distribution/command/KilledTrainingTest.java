@@ -5,8 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -18,10 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stillrank.distribution.Main;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.testing.SharedFiles;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,12 +48,6 @@ class KilledTrainingTest {
     for (int moment : moments) {
       Process process = trainings.start(arguments, "killed", "unlimited");
       try {
-        if (moment == moments[0]) {
-          awaitStep(trainings, 1, process);
-          signal("STOP", process);
-          assertASecondOneIsRefused(arguments, trainings);
-          signal("CONT", process);
-        }
         awaitStep(trainings, moment, process);
       } finally {
         process.destroyForcibly().waitFor();
@@ -124,28 +114,6 @@ class KilledTrainingTest {
       throws InterruptedException {
     assertThat(process.waitFor(180, SECONDS)).isTrue();
     assertThat(process.exitValue()).as(() -> trainings.said(name)).isZero();
-  }
-
-  private static void signal(String name, Process process)
-      throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
-    assertThat(kill.waitFor()).isZero();
-    assertThat(process.isAlive()).as("alive after SIG%s", name).isTrue();
-  }
-
-  /** While the first one is stopped, so that it has not ended before the second one has begun. */
-  private static void assertASecondOneIsRefused(List<String> arguments, TrainingFolder trainings) {
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setErr(new PrintWriter(err, true));
-    assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(err.toString())
-        .isEqualTo(
-            "error: another training works in ["
-                + trainings.file("killed")
-                + "]; let it end or stop it, or name another [output] folder"
-                + System.lineSeparator());
   }
 
   /** Waits until the log has a step, which may be in the middle of the next one or of a save. */
