@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +45,7 @@ class KilledTrainingTest {
     for (int moment : moments) {
       Process process = trainings.start(arguments, "killed", "unlimited");
       try {
-        awaitStep(trainings, moment, process);
+        trainings.awaitStep("killed", moment, process);
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -114,26 +111,6 @@ class KilledTrainingTest {
       throws InterruptedException {
     assertThat(process.waitFor(180, SECONDS)).isTrue();
     assertThat(process.exitValue()).as(() -> trainings.said(name)).isZero();
-  }
-
-  /** Waits until the log has a step, which may be in the middle of the next one or of a save. */
-  private static void awaitStep(TrainingFolder trainings, int step, Process process)
-      throws IOException, InterruptedException {
-    Path output = Files.createDirectories(trainings.file("killed"));
-    try (WatchService watch = output.getFileSystem().newWatchService()) {
-      output.register(
-          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-      while (!hasStep(output.resolve("log.jsonl"), step)) {
-        WatchKey key = watch.poll(60, SECONDS);
-        assertThat(key != null && process.isAlive()).as(() -> trainings.said("killed")).isTrue();
-        key.pollEvents();
-        key.reset();
-      }
-    }
-  }
-
-  private static boolean hasStep(Path log, int step) throws IOException {
-    return Files.exists(log) && Files.readString(log).contains("{\"step\":" + step + ",\"loss\"");
   }
 
   /** Without how long things took. */

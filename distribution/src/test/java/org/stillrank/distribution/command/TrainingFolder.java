@@ -94,6 +94,28 @@ record TrainingFolder(Path folder, int threads) {
     }
   }
 
+  /**
+   * Waits until a training's log has a step, which may be in the middle of the next one or of a
+   * save. A log of a training before it counts too.
+   */
+  void awaitStep(String name, int step, Process process) throws IOException, InterruptedException {
+    Path output = Files.createDirectories(file(name));
+    try (WatchService watch = output.getFileSystem().newWatchService()) {
+      output.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (!hasStep(output.resolve("log.jsonl"), step)) {
+        WatchKey key = watch.poll(60, SECONDS);
+        assertThat(key != null && process.isAlive()).as(() -> said(name)).isTrue();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+  }
+
+  private static boolean hasStep(Path log, int step) throws IOException {
+    return Files.exists(log) && Files.readString(log).contains("{\"step\":" + step + ",\"loss\"");
+  }
+
   int newestCheckpoint(String name) throws IOException {
     return names(name + "/checkpoints").stream()
         .filter(each -> each.matches("step-\\d{8}"))

@@ -78,20 +78,23 @@ public final class TrainingRun {
         : Optional.empty();
   }
 
-  /** Trains, resuming where checkpoints are, and exports the best weights. */
+  /**
+   * Trains, resuming where checkpoints are, and exports the best weights.
+   *
+   * @throws InvalidInputException when another training works in the output folder, up to its
+   *     report
+   */
   public Outcome run(StopRequest stop, Progress.Display display) throws IOException {
-    Outcome outcome = exported(stop, display);
-    if (Files.size(output.resolve("log.jsonl")) > 0) {
-      TrainingReport.write(output);
+    try (OutputLock lock = OutputLock.take(output)) {
+      Outcome outcome = exported(trained(stop, display));
+      if (Files.size(output.resolve("log.jsonl")) > 0) {
+        TrainingReport.write(output);
+      }
+      return outcome;
     }
-    return outcome;
   }
 
-  private Outcome exported(StopRequest stop, Progress.Display display) throws IOException {
-    TrainingState state;
-    try (OutputLock lock = OutputLock.take(output)) {
-      state = trained(stop, display);
-    }
+  private Outcome exported(TrainingState state) throws IOException {
     if (!cadence().ends(state) || state.validated() < state.step()) {
       return new Outcome(state, steps(), null);
     }
