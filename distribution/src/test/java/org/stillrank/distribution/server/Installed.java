@@ -38,6 +38,14 @@ final class Installed {
 
   private Installed() {}
 
+  /** One node that keeps no scores, on which one retriever's search scores and one more waits. */
+  static NodeConfig narrow() throws IOException {
+    return NodeConfig.alone()
+        .with("stillrank.score_cache.size", "0b")
+        .with("stillrank.retriever.size", "1")
+        .with("stillrank.retriever.queue_size", "1");
+  }
+
   static Path plugin() throws IOException {
     return PluginZip.below(SharedFiles.project("."));
   }

@@ -50,10 +50,7 @@ class MeasuredNodeTest {
                 null,
                 Installed.plugin(),
                 Map.of("base", Installed.BUNDLE, "again", Installed.BUNDLE),
-                NodeConfig.alone()
-                    .with("stillrank.score_cache.size", "0b")
-                    .with("stillrank.retriever.size", "1")
-                    .with("stillrank.retriever.queue_size", "1"),
+                Installed.narrow(),
                 Installed.OPTIONS));
     node = new Node(server.address());
     node.index("texts", 1, Installed.TEXTS);

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,10 +78,7 @@ class OneNodeTest {
                     half,
                     "headless",
                     models.resolve("bert-without-head")),
-                NodeConfig.alone()
-                    .with("stillrank.score_cache.size", "0b")
-                    .with("stillrank.retriever.size", "1")
-                    .with("stillrank.retriever.queue_size", "1"),
+                Installed.narrow(),
                 Installed.OPTIONS));
     node = new Node(server.address());
     node.index("texts", 1, TEXTS);
@@ -555,27 +553,56 @@ class OneNodeTest {
   @Test
   void whatTokenisesStepsBackToo() throws Exception {
     warm();
-    List<String> niceness = new ArrayList<>();
+    assertThat(niceness("stillrank-start")).isNotEmpty().containsOnly(10);
+  }
+
+  @Test
+  void whatReadsTextsStepsBackToo() throws Exception {
+    AtomicBoolean seen = new AtomicBoolean();
+    try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> searches =
+          client.submit(() -> {
+            while (!seen.get()) {
+              node.done("POST", "/long/_search", clause(""));
+            }
+            return null;
+          });
+      try {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!niceness("stillrank-read").contains(10)) {
+          assertThat(System.nanoTime()).as("a reader within a minute").isLessThan(end);
+        }
+      } finally {
+        seen.set(true);
+      }
+      searches.get();
+    }
+    // A thread that one of these starts would be one of them for ever.
+    assertThat(niceness("elasticsearch")).isNotEmpty().doesNotContain(10);
+  }
+
+  /** Of the server's threads whose names begin so; those that end meanwhile may be missing. */
+  private static List<Integer> niceness(String name) throws IOException {
+    List<Integer> found = new ArrayList<>();
     for (ProcessHandle process :
         ProcessHandle.allProcesses().filter(each -> isIn(server.folder(), each)).toList()) {
-      Path tasks = Path.of("/proc/" + process.pid() + "/task");
-      try (Stream<Path> threads = Files.list(tasks)) {
+      try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
         for (Path thread : threads.toList()) {
-          if (name(thread).equals("stillrank-start")) {
+          String stat = stat(thread);
+          if (stat.contains("(" + name)) {
             // The 19th field of proc(5)'s stat; the second is the name.
-            String stat = Files.readString(thread.resolve("stat"));
-            niceness.add(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+            found.add(Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]));
           }
         }
       }
     }
-    assertThat(niceness).isNotEmpty().containsOnly("10");
+    return found;
   }
 
   /** Empty when the thread has ended. */
-  private static String name(Path thread) {
+  private static String stat(Path thread) {
     try {
-      return Files.readString(thread.resolve("comm")).strip();
+      return Files.readString(thread.resolve("stat"));
     } catch (IOException ended) {
       return "";
     }

@@ -26,18 +26,8 @@ class WeightSearchTest {
   /** The model alone is right on topic 1, the first stage alone on topic 2, both in between. */
   @Test
   void findsTheWeightsAtWhichBothTopicsAreRight() {
-    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
-    rankings.put("1", hits("a", 10, "c", 6, "b", 0)); // scaled: a 1, c .6, b 0
-    rankings.put("2", hits("a", 10, "b", 2, "c", 0)); // scaled: a 1, b .2, c 0
-    CandidateScores scores =
-        new CandidateScores(
-            Map.of("1", new float[] {0, 10, 0}, "2", new float[] {6, 10, 0})); // c; a .6, b 1
     List<WeightSearch.Point<Interpolation>> points =
-        new WeightSearch(
-                new Run("first", rankings),
-                scores,
-                new TopicSample(TOPICS, QRELS),
-                Measure.parse("RR"))
+        search(new float[] {0, 10, 0}, new float[] {6, 10, 0}) // c; a .6, b 1
             .interpolations();
     assertThat(points).hasSize(21);
     assertThat(points.getFirst().mean()).isEqualTo(0.75);
@@ -55,20 +45,10 @@ class WeightSearchTest {
   /** As before; a clause's score is s + 1 above 0 and e^s below. */
   @Test
   void findsTheWeightsOfTheFirstStageAtWhichBothTopicsAreRight() {
-    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
-    rankings.put("1", hits("a", 10, "c", 6, "b", 0));
-    rankings.put("2", hits("a", 10, "b", 2, "c", 0));
-    CandidateScores scores =
-        new CandidateScores(
-            Map.of(
-                "1", new float[] {0, 1, -9}, // c where 2 + 6q > 1 + 10q, q < .25
-                "2", new float[] {-2, 0, -9})); // a where e^-2 + 10q > 1 + 2q, q > .1081
     List<WeightSearch.Point<ClauseTotal>> points =
-        new WeightSearch(
-                new Run("first", rankings),
-                scores,
-                new TopicSample(TOPICS, QRELS),
-                Measure.parse("RR"))
+        search(
+                new float[] {0, 1, -9}, // c where 2 + 6q > 1 + 10q, q < .25
+                new float[] {-2, 0, -9}) // a where e^-2 + 10q > 1 + 2q, q > .1081
             .totals(ClauseTotal.Mode.TOTAL);
     for (WeightSearch.Point<ClauseTotal> point : points) {
       double weight = point.blend().queryWeight();
@@ -90,6 +70,23 @@ class WeightSearchTest {
     assertThat(sample.topics()).extracting(Topic::id).containsExactly("7", "41");
     assertThat(sample.qrels().topics()).containsExactly("7", "41");
     assertThat(sample.qrels().grades("41")).isEqualTo(Map.of("d41", 1));
+  }
+
+  /**
+   * Of logits beside a first stage.
+   *
+   * @param one of topic 1's hits a, c and b
+   * @param two of topic 2's hits a, b and c
+   */
+  private static WeightSearch search(float[] one, float[] two) {
+    LinkedHashMap<String, List<ScoredDocument>> rankings = new LinkedHashMap<>();
+    rankings.put("1", hits("a", 10, "c", 6, "b", 0)); // scaled: a 1, c .6, b 0
+    rankings.put("2", hits("a", 10, "b", 2, "c", 0)); // scaled: a 1, b .2, c 0
+    return new WeightSearch(
+        new Run("first", rankings),
+        new CandidateScores(Map.of("1", one, "2", two)),
+        new TopicSample(TOPICS, QRELS),
+        Measure.parse("RR"));
   }
 
   private static List<ScoredDocument> hits(

@@ -2,6 +2,7 @@
 package org.stillrank.plugin.rescore;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
+import org.stillrank.reranker.scoring.Niceness;
 import org.stillrank.reranker.scoring.ScoredPassage;
 import org.stillrank.reranker.scoring.ScoredText;
 
@@ -52,14 +54,35 @@ final class WindowScores {
     LoadedModel model = context.services().models().acquire(context.clause().model());
     try (SearchThreadLimit.Place place = context.ticket().enter()) {
       long start = System.nanoTime();
-      List<@Nullable ScoredText> texts =
-          reader(model).of(Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray());
+      List<@Nullable ScoredText> texts = read(hits, model);
       long nanosReading = System.nanoTime() - start;
       TextScoring.Scores scores = scoring().of(texts, model, this::check);
       statistics().reranked(Collections.frequency(texts, null), nanosReading, scores.scored());
       return scores;
     } finally {
       model.decRef();
+    }
+  }
+
+  /**
+   * Reading takes longer than all else that a search thread would do for a window, and is not more
+   * urgent than the model.
+   */
+  private List<@Nullable ScoredText> read(ScoreDoc[] hits, LoadedModel model) throws IOException {
+    int[] documents = Arrays.stream(hits).mapToInt(hit -> hit.doc).toArray();
+    Niceness niceness = context.services().models().schedule().niceness();
+    try {
+      return niceness.during(
+          "stillrank-read",
+          () -> {
+            try {
+              return reader(model).of(documents);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -75,14 +75,16 @@ public final class CrossEncoder implements AutoCloseable {
           options
               .schedule()
               .niceness()
-              .during(() -> {
-                tokenizer.startThreads();
-                return OnnxSession.open(
-                    bundle.onnxFile(),
-                    bundle.onnxSha256(),
-                    new SessionSettings(options.schedule().threadsPerWorker()),
-                    "cross-encoder " + bundle.id());
-              });
+              .during(
+                  "stillrank-start",
+                  () -> {
+                    tokenizer.startThreads();
+                    return OnnxSession.open(
+                        bundle.onnxFile(),
+                        bundle.onnxSha256(),
+                        new SessionSettings(options.schedule().threadsPerWorker()),
+                        "cross-encoder " + bundle.id());
+                  });
       try {
         CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
         encoder.warnOfDependence(bundle);

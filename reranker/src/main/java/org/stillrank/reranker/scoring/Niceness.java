@@ -48,15 +48,20 @@ public record Niceness(int value) {
     }
   }
 
-  /** Does something on a thread that steps back, so that the threads it starts do too. */
-  <T> T during(Supplier<T> work) {
+  /**
+   * Does something on a thread that steps back, as do the threads that it starts, and waits for its
+   * end. The calling one would stay behind for ever, for only the privileged step forth again.
+   *
+   * @param thread its name
+   */
+  public <T> T during(String thread, Supplier<T> work) {
     if (value == 0) {
       return work.get();
     }
     CompletableFuture<T> done = new CompletableFuture<>();
-    Thread thread =
+    Thread aside =
         Thread.ofPlatform()
-            .name("stillrank-start")
+            .name(thread)
             .daemon()
             .unstarted(() ->
                 done.completeAsync(
@@ -66,13 +71,14 @@ public record Niceness(int value) {
                     },
                     Runnable::run));
     try {
-      StartingThread.runToItsEnd(thread);
+      StartingThread.runToItsEnd(aside);
       return done.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 }

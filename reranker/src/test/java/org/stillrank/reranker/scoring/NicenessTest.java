@@ -48,10 +48,12 @@ class NicenessTest {
     int further = Niceness.HIGHEST;
     assertThat(
             new Niceness(further)
-                .<Integer>during(() -> {
-                  new Niceness(further - 1).applyToThisThread();
-                  return nicenessOfThisThread();
-                }))
+                .<Integer>during(
+                    "further",
+                    () -> {
+                      new Niceness(further - 1).applyToThisThread();
+                      return nicenessOfThisThread();
+                    }))
         .isEqualTo(further);
   }
 
@@ -60,10 +62,20 @@ class NicenessTest {
     Niceness niceness = new Niceness(19);
     InferenceException failure = new InferenceException("broken", null);
     assertThatThrownBy(() ->
-            niceness.during(() -> {
-              throw failure;
-            }))
+            niceness.during(
+                "failing",
+                () -> {
+                  throw failure;
+                }))
         .isSameAs(failure);
+    StackOverflowError error = new StackOverflowError();
+    assertThatThrownBy(() ->
+            niceness.during(
+                "failing",
+                () -> {
+                  throw error;
+                }))
+        .isSameAs(error);
   }
 
   @ParameterizedTest
