@@ -176,6 +176,15 @@ def main(root):
         pieces, lambda i, m, t: (lambda l: l[0, 1] - l[0, 0])(two(i, m, t).logits), folder
     )
 
+    outside = folder_for(root, "bert-outside-weights", config, Tokenizer.from_str(saved))
+    onnx.save_model(
+        onnx.load(folder / "model.onnx"),
+        outside / "model.onnx",
+        save_as_external_data=True,
+        location="weights.data",
+        size_threshold=0,
+    )
+
     config = BertConfig(num_labels=3, **dict(size, num_hidden_layers=1, hidden_size=16))
     folder = folder_for(root, "bert-three-outputs", config, Tokenizer.from_str(saved))
     export(BertForSequenceClassification(config).eval(), folder, three, "logits", {0: "batch"})

@@ -24,7 +24,7 @@ final class BundleFolder {
         manifest.id(),
         directory,
         directory.resolve(model),
-        recorded(directory, manifest, model).sha256(),
+        ModelHash.of(directory.resolve(model), recorded(directory, manifest, model).sha256()),
         tokenizer(directory, manifest),
         new PairLimits(manifest.maxLength(), manifest.maxQueryLength()),
         manifest.separator(),

@@ -4,6 +4,7 @@ package org.stillrank.reranker.bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -11,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files, as 64 lower-case hexadecimal digits. */
+/** SHA-256 of files and texts, as 64 lower-case hexadecimal digits. */
 public final class FileHash {
   private FileHash() {}
 
@@ -21,6 +22,10 @@ public final class FileHash {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String sha256(String text) {
+    return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MessageDigest newDigest() {

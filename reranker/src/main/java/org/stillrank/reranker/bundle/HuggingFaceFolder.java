@@ -43,7 +43,7 @@ final class HuggingFaceFolder {
         String.valueOf(directory.toAbsolutePath().normalize().getFileName()),
         directory,
         model,
-        FileHash.sha256(model),
+        ModelHash.of(model, FileHash.sha256(model)),
         tokenizer,
         new PairLimits(maxLength(config), BundleManifest.DEFAULT_MAX_QUERY_LENGTH),
         BundleManifest.DEFAULT_SEPARATOR,

@@ -18,7 +18,8 @@ import org.stillrank.reranker.tokenization.PairLimits;
  * @param id the model's name
  * @param directory where it lies
  * @param onnxFile the graph to run
- * @param onnxSha256 SHA-256 of that file, the identity under which sessions are shared
+ * @param onnxSha256 SHA-256 of that file, and of those in which it keeps weights: the identity
+ *     under which sessions are shared
  * @param tokenizerFile its tokenizer.json
  * @param limits how long pairs may be
  * @param separator what joins a document's fields

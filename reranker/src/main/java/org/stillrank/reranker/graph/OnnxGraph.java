@@ -8,22 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /**
  * What an ONNX file is made of, read without loading its weights (onnx.proto: ModelProto.graph = 7,
- * GraphProto.node = 1 and initializer = 5, NodeProto.op_type = 4, TensorProto.dims = 1,
- * ModelProto.producer_name = 2, opset_import = 8).
+ * GraphProto.node = 1 and initializer = 5, NodeProto.op_type = 4, TensorProto.dims = 1 and
+ * external_data = 13, ModelProto.producer_name = 2, opset_import = 8).
  *
  * @param operators how often each operator occurs in the main graph
  * @param producer the software that wrote the file
  * @param opset the version of the standard operators
  * @param parameters numbers in the weights of the main graph, whatever their type, also where they
  *     are kept in other files
+ * @param weightFiles where these are, relative to the file's folder; empty where it is whole
  */
 public record OnnxGraph(
-    SortedMap<String, Integer> operators, String producer, long opset, long parameters) {
+    SortedMap<String, Integer> operators,
+    String producer,
+    long opset,
+    long parameters,
+    SortedSet<String> weightFiles) {
 
   // Far above any model, and far enough below 2^63 to count with.
   private static final long MOST_PARAMETERS = 1L << 48;
@@ -42,7 +49,12 @@ public record OnnxGraph(
       if (reading.operators.isEmpty()) {
         throw notOnnx(file, new ProtobufFields.MalformedException("it has no operators"));
       }
-      return new OnnxGraph(reading.operators, reading.producer, reading.opset, reading.parameters);
+      return new OnnxGraph(
+          reading.operators,
+          reading.producer,
+          reading.opset,
+          reading.parameters,
+          reading.weightFiles);
     } catch (ProtobufFields.MalformedException e) {
       throw notOnnx(file, e);
     }
@@ -60,6 +72,7 @@ public record OnnxGraph(
 
   private static final class Reading {
     final SortedMap<String, Integer> operators = new TreeMap<>();
+    final SortedSet<String> weightFiles = new TreeSet<>();
     String producer = "";
     long opset;
     long parameters;
@@ -110,16 +123,31 @@ public record OnnxGraph(
       }
     }
 
-    private static long numbers(ProtobufFields tensor) {
+    private long numbers(ProtobufFields tensor) {
       long[] numbers = {1};
       while (tensor.next()) {
-        if (tensor.number() == 1) {
-          tensor.varints(dimension -> numbers[0] = times(numbers[0], dimension));
-        } else {
-          tensor.skip();
+        switch (tensor.number()) {
+          case 1 -> tensor.varints(dimension -> numbers[0] = times(numbers[0], dimension));
+          case 13 -> elsewhere(tensor.message());
+          default -> tensor.skip();
         }
       }
       return numbers[0];
+    }
+
+    private void elsewhere(ProtobufFields entry) {
+      String key = "";
+      String value = "";
+      while (entry.next()) {
+        switch (entry.number()) {
+          case 1 -> key = text(entry);
+          case 2 -> value = text(entry);
+          default -> entry.skip();
+        }
+      }
+      if (key.equals("location")) {
+        weightFiles.add(value);
+      }
     }
 
     private static long times(long numbers, long dimension) {
