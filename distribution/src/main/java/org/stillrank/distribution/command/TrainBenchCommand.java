@@ -56,7 +56,9 @@ public final class TrainBenchCommand implements Callable<Integer> {
   @Option(
       names = "--peer",
       paramLabel = "PYTHON",
-      description = "A Python with sentence-transformers, to run in turns with.")
+      description =
+          "A Python with torch and transformers, to run in turns with: the model that"
+              + " sentence-transformers wraps, in a step of its own.")
   private @Nullable String peer;
 
   @ArgGroup(exclusive = false)

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.encoder.Device;
+import org.stillrank.trainer.encoder.Precision;
 import org.stillrank.trainer.selftest.Check;
 import org.stillrank.trainer.selftest.SelfTest;
 import picocli.CommandLine.Command;
@@ -44,10 +45,18 @@ public final class TrainSelftestCommand implements Callable<Integer> {
       description = "Where to compute. Default: ${DEFAULT-VALUE}. cuda has not been run yet.")
   private String device;
 
+  @Option(
+      names = "--precision",
+      defaultValue = "FLOAT32",
+      description =
+          "In what the encoders' layers are computed: ${COMPLETION-CANDIDATES}. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Precision precision;
+
   @Override
   public Integer call() throws IOException {
     Device chosen = Device.named(device);
-    SelfTest test = SelfTest.run(fixtures, chosen, Progress.onStandardError());
+    SelfTest test = SelfTest.run(fixtures, chosen, precision, Progress.onStandardError());
     print(test, chosen, spec.commandLine().getOut());
     return test.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.stillrank.reranker.tokenization.TokenPair;
 import org.stillrank.trainer.encoder.Device;
 import org.stillrank.trainer.encoder.Encoder;
+import org.stillrank.trainer.encoder.Precision;
 import org.stillrank.trainer.encoder.TokenBatch;
 import org.stillrank.trainer.weights.FloatTensor;
 import org.stillrank.trainer.weights.StartWeights;
@@ -34,13 +35,15 @@ public record BackboneCase(
   }
 
   /**
-   * Scores every pair in both ways, in float32.
+   * Scores every pair in both ways.
    *
    * @param device opened, where it is computed
+   * @param precision in which the layers are computed
    * @return the largest absolute difference of a logit; not a number where the encoder gave one
    */
-  public double deviation(Device device) {
+  public double deviation(Device device, Precision precision) {
     try (Encoder encoder = weights.encoder(device)) {
+      encoder.computeIn(precision);
       double largest = 0;
       float[] together = logits(encoder, pairs);
       for (int pair = 0; pair < together.length; pair++) {

@@ -2,6 +2,7 @@
 package org.stillrank.trainer.selftest;
 
 import org.stillrank.trainer.encoder.Device;
+import org.stillrank.trainer.encoder.Precision;
 
 /** What is compared with another implementation, and how near it must come on each device. */
 public enum Quantity {
@@ -13,6 +14,13 @@ public enum Quantity {
    * up to 1.3e-3; the bound is four times that, for kernels that add in yet another order.
    */
   LOGITS("logits", 1e-5, 5e-3),
+
+  /**
+   * Logits of an encoder whose layers are computed in bfloat16, absolute: 7 bits of mantissa are
+   * kept of the factors and results of a product of matrices, on either device. On a processor that
+   * moves the logits of these eight fixtures by 1.7e-3 to 2.1e-2.
+   */
+  LOGITS_BFLOAT16("logits bfloat16", 5e-2, 5e-2),
 
   /**
    * Loss and gradients of an objective in float32, relative. No matrices are multiplied, so TF32
@@ -32,6 +40,14 @@ public enum Quantity {
     this.words = words;
     this.onCpu = onCpu;
     this.onCuda = onCuda;
+  }
+
+  /** What logits are that were computed so. */
+  static Quantity logits(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> LOGITS;
+      case BFLOAT16 -> LOGITS_BFLOAT16;
+    };
   }
 
   /** The largest deviation that is allowed. */

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.trainer.encoder.Device;
+import org.stillrank.trainer.encoder.Precision;
 
 /**
  * Encoders and objectives of this build beside what another implementation computed.
@@ -26,10 +27,12 @@ public record SelfTest(int backbones, int objectiveCases, List<Check> checks) {
    * Checks every folder below {@code backbones} and every case of {@code objectives.json}.
    *
    * @param fixtures the folder with both
+   * @param precision of the encoders' layers; objectives are computed in float32 and float64
    * @throws InvalidInputException when the device or a fixture cannot be used, naming file and
    *     field
    */
-  public static SelfTest run(Path fixtures, Device device, Progress.Display display)
+  public static SelfTest run(
+      Path fixtures, Device device, Precision precision, Progress.Display display)
       throws IOException {
     device.open();
     List<ObjectiveCase> objectives = ObjectiveCases.read(fixtures.resolve("objectives.json"));
@@ -38,7 +41,8 @@ public record SelfTest(int backbones, int objectiveCases, List<Check> checks) {
     try (Progress progress = display.start("Self test", backbones.size() + objectives.size())) {
       for (Path folder : backbones) {
         BackboneCase each = BackboneCases.read(folder);
-        checks.add(check(each.name(), Quantity.LOGITS, each.deviation(device), device));
+        double deviation = each.deviation(device, precision);
+        checks.add(check(each.name(), Quantity.logits(precision), deviation, device));
         progress.step(1);
       }
       for (ObjectiveCase each : objectives) {

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.Loader;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Provenance;
+import org.stillrank.reranker.session.RuntimeEnvironment;
 import org.stillrank.trainer.checkpoint.TrainingState;
 import org.stillrank.trainer.config.TrainingConfig;
 import org.stillrank.trainer.config.Weights;
@@ -56,6 +57,8 @@ final class TrainedProvenance {
             "java",
             Runtime.version().toString(),
             "bytedeco-pytorch",
-            Loader.getVersion("org.bytedeco", "pytorch")));
+            Loader.getVersion("org.bytedeco", "pytorch"),
+            "onnxruntime",
+            RuntimeEnvironment.get().getVersion()));
   }
 }

@@ -26,7 +26,7 @@ import org.stillrank.trainer.onnx.TensorProto;
  *
  * @param file that it was read from
  * @param nodes in the order in which they compute
- * @param constants the initializers by their names
+ * @param constants the initializers by all their names
  */
 record OnnxGraphFile(
     Path file, List<NodeProto> nodes, SequencedMap<String, TensorProto> constants) {
@@ -39,6 +39,13 @@ record OnnxGraphFile(
       GraphProto graph = ModelProto.parseFrom(in).getGraph();
       SequencedMap<String, TensorProto> constants = new LinkedHashMap<>();
       graph.getInitializerList().forEach(each -> constants.put(each.getName(), each));
+      // PyTorch's exporter keeps one of several equal constants, and names the others after it.
+      for (NodeProto node : graph.getNodeList()) {
+        TensorProto same = constants.get(node.getInputCount() == 1 ? node.getInput(0) : "");
+        if (same != null && node.getOpType().equals("Identity")) {
+          constants.put(node.getOutput(0), same);
+        }
+      }
       if (constants.isEmpty()) {
         throw new InvalidInputException(
             "[" + file + "] is no ONNX model with weights; give one that is");
@@ -119,7 +126,7 @@ record OnnxGraphFile(
             + file
             + "] gives no weights to start from: "
             + what
-            + "; give the fp32 export of a PyTorch BERT, or a bundle that train run wrote");
+            + "; give the fp32 export of a PyTorch model, or a bundle that train run wrote");
   }
 
   private TensorProto constant(String name) {

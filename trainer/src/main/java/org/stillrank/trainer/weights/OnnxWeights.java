@@ -11,33 +11,33 @@ import org.stillrank.trainer.onnx.NodeProto;
 import org.stillrank.trainer.onnx.TensorProto.DataType;
 
 /**
- * The weights in an ONNX export of a PyTorch BERT.
+ * The weights in a PyTorch model's ONNX export.
  *
  * <p>Embeddings, LayerNorms and biases are initializers that keep their names. The exporter
  * transposes the weight of a linear layer to [in, out] and renames it; its name is found through
- * the bias that is added to the product.
+ * the bias that is added to the product, or else through the module that the product is named for.
  *
- * @param headSize width of an attention head: the square of what the scores are divided by
- * @param tensors float32 by Hugging Face names without the model's prefix
+ * @param tensors float32 by the names that they have in PyTorch
  */
-public record OnnxWeights(int headSize, SequencedMap<String, FloatTensor> tensors) {
+record OnnxWeights(OnnxGraphFile graph, SequencedMap<String, FloatTensor> tensors) {
+  private static final String PRODUCT = "/MatMul";
 
   /**
    * Reads an fp32 export.
    *
    * @throws InvalidInputException when the file is missing, is no ONNX model, or is quantised
    */
-  public static OnnxWeights read(Path file) {
+  static OnnxWeights read(Path file) {
     OnnxGraphFile graph = OnnxGraphFile.read(file);
-    Map<String, String> biasOfProduct = biasOfProduct(graph);
+    Map<String, String> layerOfProduct = layerOfProduct(graph);
     SequencedMap<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (NodeProto node : graph.nodes()) {
       if (node.getOpType().equals("MatMul") && graph.type(node.getInput(1)) == DataType.FLOAT) {
-        String bias = biasOfProduct.get(node.getOutput(0));
-        if (bias == null) {
-          throw graph.unusable("the product [" + node.getName() + "] has no named bias");
+        String layer = layerOfProduct.get(node.getOutput(0));
+        if (layer == null) {
+          throw graph.unusable("nothing tells which layer the product [" + node.getName() + "] is");
         }
-        tensors.put(withoutLast(bias, "bias") + "weight", transposed(graph, node.getInput(1)));
+        tensors.put(layer + ".weight", transposed(graph, node.getInput(1)));
       }
     }
     for (String name : graph.constants().keySet()) {
@@ -45,25 +45,33 @@ public record OnnxWeights(int headSize, SequencedMap<String, FloatTensor> tensor
         tensors.put(name, graph.floats(name));
       }
     }
-    return new OnnxWeights(headSize(graph), tensors);
+    return new OnnxWeights(graph, tensors);
   }
 
-  private static Map<String, String> biasOfProduct(OnnxGraphFile graph) {
-    Map<String, String> biases = new HashMap<>();
+  private static Map<String, String> layerOfProduct(OnnxGraphFile graph) {
+    Map<String, String> layers = new HashMap<>();
     for (NodeProto node : graph.nodes()) {
       if (node.getOpType().equals("Add")) {
         for (int side = 0; side < 2; side++) {
           String bias = node.getInput(side);
           if (graph.type(bias) == DataType.FLOAT && bias.endsWith(".bias")) {
-            biases.put(node.getInput(1 - side), bias);
+            layers.put(node.getInput(1 - side), withoutLast(bias, ".bias"));
           }
         }
+      } else if (node.getName().startsWith("/") && node.getName().endsWith(PRODUCT)) {
+        String module = withoutLast(node.getName().substring(1), PRODUCT).replace('/', '.');
+        layers.putIfAbsent(node.getOutput(0), module);
       }
     }
-    return biases;
+    return layers;
   }
 
-  private static int headSize(OnnxGraphFile graph) {
+  /**
+   * Width of an attention head: the square of what a BERT's scores are divided by.
+   *
+   * @throws InvalidInputException when they are not
+   */
+  int headSize() {
     Map<String, NodeProto> producers = new HashMap<>();
     graph.nodes().forEach(node -> producers.put(node.getOutput(0), node));
     for (NodeProto node : graph.nodes()) {

@@ -2,6 +2,7 @@
 package org.stillrank.trainer.weights;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,14 +63,15 @@ public record StartWeights(
 
   /**
    * Loads a Hugging Face folder: {@code config.json} with weights that {@link WeightFiles} finds,
-   * or {@code model.onnx} alone.
+   * or {@code model.onnx} of an uncased English BERT body alone.
    */
   public static StartWeights ofFolder(Path folder, long seed) {
     WeightFiles weights = WeightFiles.in(folder);
-    if (weights.format() == WeightFormat.ONNX) {
+    Path config = folder.resolve("config.json");
+    if (weights.format() == WeightFormat.ONNX && !Files.exists(config)) {
       return ofOnnx(weights.file(), seed);
     }
-    Architecture architecture = ConfigJson.read(folder.resolve("config.json"));
+    Architecture architecture = ConfigJson.read(config);
     return complete(weights.file(), architecture, weights.read(), seed);
   }
 
@@ -121,7 +123,11 @@ public record StartWeights(
     FloatTensor tensor = weights.tensors().get(name);
     if (tensor == null) {
       throw new InvalidInputException(
-          "[" + file + "] has no [" + name + "]; give the export of a BERT");
+          "["
+              + file
+              + "] has no ["
+              + name
+              + "], as the export of a BERT body has; put the model's config.json beside it");
     }
     return tensor.shape();
   }

@@ -14,7 +14,7 @@ public enum WeightFormat {
   TORCH("pytorch_model.bin"),
   /** Several files of {@code torch.save} and their index. */
   TORCH_SHARDS("pytorch_model.bin.index.json"),
-  /** The fp32 export of a BERT. */
+  /** The fp32 export of a PyTorch model. */
   ONNX("model.onnx");
 
   private final String fileName;

@@ -23,6 +23,7 @@ import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
 import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Device;
+import org.stillrank.trainer.encoder.Precision;
 import org.stillrank.trainer.weights.FloatTensor;
 import org.stillrank.trainer.weights.SafetensorsFile;
 
@@ -48,7 +49,7 @@ class SelfTestTest {
   }
 
   private static SelfTest run(Path folder) throws IOException {
-    return SelfTest.run(folder, Device.CPU, Progress.silent());
+    return SelfTest.run(folder, Device.CPU, Precision.FLOAT32, Progress.silent());
   }
 
   @Test
@@ -58,6 +59,20 @@ class SelfTestTest {
     assertThat(test.objectiveCases()).isEqualTo(16);
     assertThat(test.checks()).hasSize(8 + 2 * 16).allMatch(Check::passed);
     assertThat(test.failed()).isZero();
+  }
+
+  /** Not so near, but nearer than an encoder that computes something else. */
+  @Test
+  void inBfloat16EveryFamilyPassesItsOwnBound() throws IOException {
+    SelfTest test = SelfTest.run(RESOURCES, Device.CPU, Precision.BFLOAT16, Progress.silent());
+    assertThat(test.checks()).allMatch(Check::passed);
+    assertThat(test.checks())
+        .filteredOn(each -> each.quantity() == Quantity.LOGITS_BFLOAT16)
+        .hasSize(8)
+        .allSatisfy(each ->
+            assertThat(each.deviation())
+                .as(each.name())
+                .isBetween(Quantity.LOGITS.tolerance(Device.CPU), 2.5e-2));
   }
 
   @ParameterizedTest
@@ -161,7 +176,8 @@ class SelfTestTest {
   @Test
   void cudaThatIsNotThereIsRefusedWithWhatIsMissing() {
     assumeFalse(torch.cuda_is_available(), "skipped: this machine has a GPU");
-    assertThatThrownBy(() -> SelfTest.run(RESOURCES, Device.named("cuda"), Progress.silent()))
+    assertThatThrownBy(() ->
+            SelfTest.run(RESOURCES, Device.named("cuda"), Precision.FLOAT32, Progress.silent()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("device [cuda]", "STILLRANK_CUDA=1", "choose [cpu]");
     assertThatThrownBy(() -> Device.named("tpu"))

@@ -20,9 +20,12 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.storage.AtomicOutput;
 import org.stillrank.reranker.tokenization.TokenPair;
+import org.stillrank.testing.SharedFiles;
 import org.stillrank.trainer.encoder.Backbone;
 import org.stillrank.trainer.encoder.Encoder;
 import org.stillrank.trainer.encoder.TokenBatch;
@@ -90,6 +93,26 @@ class StartWeightsTest {
     assertThatThrownBy(() -> StartWeights.ofFolder(folder, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(folder.toString(), "model.safetensors", "model.onnx");
+  }
+
+  /** As PyTorch's exporter writes them, onnx_exports.py. */
+  @ParameterizedTest
+  @ValueSource(strings = {"minilm", "roberta", "electra-projected", "deberta-v3", "modernbert-cls"})
+  void anExportGivesTheWeightsItWasMadeOf(String backbone) throws IOException {
+    Path original = Backbone.named(backbone).folder();
+    Files.copy(original.resolve("config.json"), folder.resolve("config.json"));
+    Files.copy(
+        SharedFiles.project("trainer/src/test/resources/onnx-exports/" + backbone + ".onnx"),
+        folder.resolve("model.onnx"));
+    StartWeights start = StartWeights.ofFolder(folder, 1);
+    StartWeights expected = StartWeights.ofFolder(original, 1);
+    assertThat(start.architecture()).isEqualTo(expected.architecture());
+    assertThat(start.fresh()).isEmpty();
+    assertThat(start.tensors().keySet()).isEqualTo(expected.tensors().keySet());
+    start
+        .tensors()
+        .forEach((name, tensor) ->
+            assertThat(tensor.values()).as(name).isEqualTo(expected.tensors().get(name).values()));
   }
 
   @Test
