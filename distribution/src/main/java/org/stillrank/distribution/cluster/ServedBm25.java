@@ -28,7 +28,8 @@ public record ServedBm25(Run run, List<String> serverWords, List<String> benchWo
    * Searches the server's index for every topic.
    *
    * @param topics at least one
-   * @param hits of each, as far as the server's window goes
+   * @param hits of each; at least 100, which are compared, and at most what the server's window
+   *     holds
    */
   public static ServedBm25 of(
       SearchIndex index, List<Topic> topics, int hits, Progress.Display display)

@@ -25,10 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.bench.rerank.ClauseTotal;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.scale.RelevanceScale;
+import org.stillrank.testing.LinuxThreads;
 import org.stillrank.testing.SharedFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The installed plugin in a server process of its own, entitlements enforced, over HTTP. */
 class OneNodeTest {
   private static final List<String> LONG = Installed.longTexts(100, 60);
+  private static final String CAN_STEP_BACK = "org.stillrank.reranker.scoring.Niceness#isSupported";
   private static LocalServer server;
   private static Node node;
 
@@ -551,29 +553,31 @@ class OneNodeTest {
 
   /** Started by the thread that starts a model, they have its name and nice value. */
   @Test
+  @EnabledIf(value = CAN_STEP_BACK, disabledReason = "it takes Linux and Java 22")
   void whatTokenisesStepsBackToo() throws Exception {
     warm();
     assertThat(niceness("stillrank-start")).isNotEmpty().containsOnly(10);
   }
 
   @Test
+  @EnabledIf(value = CAN_STEP_BACK, disabledReason = "it takes Linux and Java 22")
   void whatReadsTextsStepsBackToo() throws Exception {
-    AtomicBoolean seen = new AtomicBoolean();
+    AtomicBoolean enough = new AtomicBoolean();
     try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> searches =
           client.submit(() -> {
-            while (!seen.get()) {
+            while (!enough.get()) {
               node.done("POST", "/long/_search", clause(""));
             }
             return null;
           });
       try {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!niceness("stillrank-read").contains(10)) {
+        while (!searches.isDone() && !niceness("stillrank-read").contains(10)) {
           assertThat(System.nanoTime()).as("a reader within a minute").isLessThan(end);
         }
       } finally {
-        seen.set(true);
+        enough.set(true);
       }
       searches.get();
     }
@@ -581,31 +585,13 @@ class OneNodeTest {
     assertThat(niceness("elasticsearch")).isNotEmpty().doesNotContain(10);
   }
 
-  /** Of the server's threads whose names begin so; those that end meanwhile may be missing. */
-  private static List<Integer> niceness(String name) throws IOException {
+  private static List<Integer> niceness(String threads) throws IOException {
     List<Integer> found = new ArrayList<>();
     for (ProcessHandle process :
         ProcessHandle.allProcesses().filter(each -> isIn(server.folder(), each)).toList()) {
-      try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-        for (Path thread : threads.toList()) {
-          String stat = stat(thread);
-          if (stat.contains("(" + name)) {
-            // The 19th field of proc(5)'s stat; the second is the name.
-            found.add(Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]));
-          }
-        }
-      }
+      found.addAll(LinuxThreads.niceness(process, threads));
     }
     return found;
-  }
-
-  /** Empty when the thread has ended. */
-  private static String stat(Path thread) {
-    try {
-      return Files.readString(thread.resolve("stat"));
-    } catch (IOException ended) {
-      return "";
-    }
   }
 
   /** Nothing is unpacked into the temporary folder, which may be mounted without execution. */

@@ -9,7 +9,8 @@ import org.stillrank.reranker.scale.RelevanceScale;
 
 /**
  * What the Elasticsearch clause makes of a model and a first stage with a {@code score_mode} that
- * adds. First-stage scores below 0 count as 0.
+ * adds. First-stage scores below 0 count as 0. A hit without text has a score of the model here, of
+ * an empty text; the clause does not ask it.
  *
  * @param queryWeight of the first stage, the clause's {@code query_weight}; 0 is the model alone
  */

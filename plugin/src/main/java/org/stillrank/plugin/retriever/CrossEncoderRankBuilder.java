@@ -78,7 +78,9 @@ public final class CrossEncoderRankBuilder extends RankBuilder {
   @Override
   public Explanation explainHit(Explanation base, RankDoc hit, List<String> queryNames) {
     return Explanation.match(
-        hit.score, "score of model [" + clause.model() + "] on " + clause.read(), base);
+        hit.score,
+        clause.combination().explained("model [" + clause.model() + "] on " + clause.read()),
+        base);
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.rescore.ShownPassages;
 import org.stillrank.plugin.scale.Combination;
-import org.stillrank.plugin.scale.ScoreMode;
 
 /** A hit in its place among the reranked, which says how it got there when it is explained. */
 public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
@@ -63,7 +62,7 @@ public final class RerankedDoc extends RankDoc implements ShownPassages.Known {
         "rank ["
             + rank
             + "] by "
-            + (combination.mode() == ScoreMode.REPLACE
+            + (combination.equals(Combination.REPLACE)
                 ? "model [" + model + "]"
                 : combination.explained("model [" + model + "]"))
             + " of the retriever [cross_encoder]"

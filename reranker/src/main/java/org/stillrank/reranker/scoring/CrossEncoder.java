@@ -89,11 +89,11 @@ public final class CrossEncoder implements AutoCloseable {
         CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
         encoder.warnOfDependence(bundle);
         return encoder;
-      } catch (RuntimeException | IOException e) {
+      } catch (RuntimeException | IOException | Error e) {
         session.close();
         throw e;
       }
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       tokenizer.close();
       throw e;
     }

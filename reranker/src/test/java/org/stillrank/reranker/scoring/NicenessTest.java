@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
+import org.stillrank.testing.LinuxThreads;
 
 /** The nice values are read where Linux shows them, in {@code /proc}. */
 @EnabledIf(
@@ -27,7 +23,7 @@ class NicenessTest {
 
   @Test
   void whatComputesStepsBackAndNothingElse() throws IOException {
-    int ours = nicenessOfThisThread();
+    int ours = LinuxThreads.ownNiceness();
     int stepped = ours + 7;
     float[] equal;
     try (CrossEncoder encoder = open(new Schedule(2, 1, 1))) {
@@ -40,7 +36,7 @@ class NicenessTest {
       assertThat(nicenessOf("stillrank-bert")).isNotEmpty().containsOnly(stepped);
       assertThat(nicenessOf("stillrank-start")).isNotEmpty().containsOnly(stepped);
     }
-    assertThat(nicenessOfThisThread()).isEqualTo(ours);
+    assertThat(LinuxThreads.ownNiceness()).isEqualTo(ours);
   }
 
   @Test
@@ -52,7 +48,7 @@ class NicenessTest {
                     "further",
                     () -> {
                       new Niceness(further - 1).applyToThisThread();
-                      return nicenessOfThisThread();
+                      return LinuxThreads.ownNiceness();
                     }))
         .isEqualTo(further);
   }
@@ -91,29 +87,7 @@ class NicenessTest {
         TinyModels.bundle("bert-one-output"), ScoringOptions.defaults().withSchedule(schedule));
   }
 
-  private static int nicenessOfThisThread() {
-    try {
-      return niceness(Files.readString(Path.of("/proc/thread-self/stat")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<Integer> nicenessOf(String threads) throws IOException {
-    List<Integer> found = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      for (Path task : tasks.toList()) {
-        String stat = Files.readString(task.resolve("stat"));
-        if (stat.contains("(" + threads)) {
-          found.add(niceness(stat));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** The 19th field of proc(5)'s stat; the second is a name in brackets, which may have spaces. */
-  private static int niceness(String stat) {
-    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+    return LinuxThreads.niceness(ProcessHandle.current(), threads);
   }
 }
