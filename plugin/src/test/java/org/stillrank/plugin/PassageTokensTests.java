@@ -21,9 +21,12 @@ import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.XContentType;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.Before;
+import org.stillrank.plugin.administration.ModelsRequest;
+import org.stillrank.plugin.administration.ReloadAction;
 
 /** Token ids made at index time score as the texts they are of. */
 public class PassageTokensTests extends TinyNodeTestCase {
+  private static final TimeValue SOON = TimeValue.timeValueSeconds(30);
   private static final String TOKENS =
       "{\"type\": \"passage_tokens\", \"model\": \"tiny\","
           + " \"source_fields\": [\"title\", \"text\"]}";
@@ -142,6 +145,31 @@ public class PassageTokensTests extends TinyNodeTestCase {
     add(5);
     assertRetrieverFails(
         "tiny", "\"tokens\": \"tokens\"", "[5] of [10] hits have no token ids in [tokens]; index");
+  }
+
+  public void testTokensAreForeignWhenTheirModelGetsAnotherTokenizerUntilIndexedAgain()
+      throws Exception {
+    create(", \"tokens\": " + TOKENS);
+    add(0);
+    String fields = "\"fields\": [\"title\", \"text\"]";
+    String tokens = "\"tokens\": \"tokens\"";
+    Map<String, Float> before = scores("tiny", tokens);
+    put("roberta-one-output", "tiny");
+    client().execute(ReloadAction.TYPE, new ModelsRequest("tiny")).actionGet(SOON);
+    assertFails(
+        "tiny",
+        tokens,
+        "[5] of [5] hits of index [texts] have token ids in [tokens] that another tokenizer made");
+    assertRetrieverFails(
+        "tiny",
+        tokens,
+        "[5] of [5] hits have token ids in [tokens] of another tokenizer than the model's; index");
+    Map<String, Float> expected = scores("stranger", fields);
+    assertNotEquals(before, expected);
+    assertEquals(expected, scores("tiny", tokens + ", \"without_tokens\": \"source\""));
+    add(0);
+    assertEquals(expected, scores("tiny", tokens));
+    assertEquals(retrieved("stranger", fields), retrieved("tiny", tokens));
   }
 
   public void testMappingsAndDocumentsThatCannotBeAreRefused() throws Exception {
@@ -290,7 +318,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
                   new SearchRequest("texts")
                       .source(
                           new SearchSourceBuilder().parseXContent(parser, true, feature -> true)))
-              .actionGet(TimeValue.timeValueSeconds(30));
+              .actionGet(SOON);
       try {
         assertNoFailures(response);
         check.accept(response);

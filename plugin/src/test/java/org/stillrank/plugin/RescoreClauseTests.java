@@ -4,7 +4,6 @@ package org.stillrank.plugin;
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,7 +41,6 @@ import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 import org.stillrank.plugin.statistics.FailureKind;
-import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.passage.Aggregation;
 import org.stillrank.reranker.passage.Passages;
@@ -51,13 +49,11 @@ import org.stillrank.reranker.passage.Windows;
 import org.stillrank.reranker.scale.RelevanceScale;
 import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
-import org.stillrank.reranker.scoring.ScoringOptions;
 import org.stillrank.reranker.scoring.ScoringRequest;
 import org.stillrank.reranker.scoring.TokenLimit;
 
 /** What a clause does to the hits of one node, with a tiny model. */
 public class RescoreClauseTests extends TinyNodeTestCase {
-  private static final Path MODEL = TinyModel.folder("bert-one-output");
   private static final String QUERY = "why does bread rise";
 
   @Before
@@ -224,8 +220,7 @@ public class RescoreClauseTests extends TinyNodeTestCase {
     String text = "ice ".repeat(80) + "where does bread rise " + "ice ".repeat(80);
     index("{\"text\": \"" + text + "\", \"rank\": 3}", "{\"rank\": 2}");
     float expected;
-    try (CrossEncoder encoder =
-        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
+    try (CrossEncoder encoder = TinyModel.open("bert-one-output")) {
       Passages passages = new Windows(12, 1, 1, Selection.LEXICAL, Aggregation.max());
       expected =
           RelevanceScale.ofLogit(
@@ -652,8 +647,7 @@ public class RescoreClauseTests extends TinyNodeTestCase {
   }
 
   private static float[] scores(String... passages) throws IOException {
-    try (CrossEncoder model =
-        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
+    try (CrossEncoder model = TinyModel.open("bert-one-output")) {
       float[] logits = model.score(QUERY, Arrays.asList(passages), Cancellation.NONE);
       float[] scores = new float[logits.length];
       for (int i = 0; i < logits.length; i++) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,11 +37,8 @@ import org.stillrank.plugin.retriever.GlobalReranking;
 import org.stillrank.plugin.scale.Combination;
 import org.stillrank.plugin.scale.ScoreMode;
 import org.stillrank.plugin.statistics.FailureKind;
-import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.scale.RelevanceScale;
-import org.stillrank.reranker.scoring.Cancellation;
 import org.stillrank.reranker.scoring.CrossEncoder;
-import org.stillrank.reranker.scoring.ScoringOptions;
 
 /** A cluster in this process, whose hits are reranked once for the whole search. */
 @ESIntegTestCase.ClusterScope(
@@ -50,12 +46,8 @@ import org.stillrank.reranker.scoring.ScoringOptions;
     numClientNodes = 0,
     supportsDedicatedMasters = false)
 public class RetrieverTests extends ESIntegTestCase {
-  private static final Path MODEL = TinyModel.folder("bert-one-output");
-  private static final String QUERY = "why does bread rise";
   private static final int DOCUMENTS = 30;
   private static final int WINDOW = 20;
-  private static final List<String> WORDS =
-      List.of("bread", "water", "ships", "ice", "bees", "winter", "sugar", "gas", "copper", "salt");
 
   @Override
   protected Collection<Class<? extends Plugin>> nodePlugins() {
@@ -146,8 +138,8 @@ public class RetrieverTests extends ESIntegTestCase {
                 }
                 return ids(response);
               });
-      assertEquals(ordered(expected), found);
-      assertNotEquals(ordered(model), found);
+      assertEquals(RankedTexts.ordered(expected), found);
+      assertNotEquals(RankedTexts.ordered(model), found);
       float least = expected.get(found.get(4));
       assertEquals(
           found.subList(0, 5),
@@ -202,7 +194,7 @@ public class RetrieverTests extends ESIntegTestCase {
           assertNoFailures(response);
           for (SearchHit hit : response.getHits()) {
             Map<String, Object> shown = hit.field("_passage").getValue();
-            assertEquals(text(Integer.parseInt(hit.getId())), shown.get("text"));
+            assertEquals(RankedTexts.of(Integer.parseInt(hit.getId())), shown.get("text"));
             assertEquals(0, shown.get("from"));
             String explanation = hit.getExplanation().toString();
             assertTrue(explanation, explanation.contains("counts most of [1] scored"));
@@ -265,7 +257,7 @@ public class RetrieverTests extends ESIntegTestCase {
         "\"retriever\": {\"cross_encoder\": {\"retriever\": "
             + inner
             + ", \"model\": \"tiny\", \"query\": \""
-            + QUERY
+            + RankedTexts.QUERY
             + "\", \"fields\": [\"text\"], \"rank_window_size\": 20}}";
     assertEquals(expected, search("four", "\"size\": 20, " + nested, this::checkedIds));
   }
@@ -372,7 +364,7 @@ public class RetrieverTests extends ESIntegTestCase {
 
   public void testAnIndexWithoutSourceIsRefused() throws Exception {
     assertAcked(prepareCreate("bare").setMapping("{\"_source\": {\"enabled\": false}}").get());
-    prepareIndex("bare").setId("0").setSource("text", text(0), "rank", 1).get();
+    prepareIndex("bare").setId("0").setSource("text", RankedTexts.of(0), "rank", 1).get();
     client().admin().indices().prepareRefresh("bare").get();
     Exception refused =
         expectThrows(Exception.class, () -> search("bare", retriever(""), response -> null));
@@ -427,43 +419,25 @@ public class RetrieverTests extends ESIntegTestCase {
   }
 
   private static String retriever(String more) {
-    return "\"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": {\"query\":"
-        + " {\"function_score\": {\"query\": {\"match_all\": {}}, \"field_value_factor\":"
-        + " {\"field\": \"rank\"}, \"boost_mode\": \"replace\"}}}}, \"model\": \"tiny\","
+    return "\"retriever\": {\"cross_encoder\": {\"retriever\": {\"standard\": "
+        + RankedTexts.BY_RANK
+        + "}, \"model\": \"tiny\","
         + " \"query\": \""
-        + QUERY
+        + RankedTexts.QUERY
         + "\", \"fields\": [\"text\"], \"rank_window_size\": 20"
         + more
         + "}}";
   }
 
-  private static String text(int document) {
-    return WORDS.get(document % 10) + " " + WORDS.get(document * 7 / 3 % 10) + " " + document;
-  }
-
   /** Of the documents that the first stage has in the window. */
   private static Map<String, Float> scores() throws IOException {
-    Map<String, Float> scores = new TreeMap<>();
-    List<String> texts = IntStream.range(0, DOCUMENTS).mapToObj(RetrieverTests::text).toList();
-    try (CrossEncoder model =
-        CrossEncoder.open(ModelBundle.open(MODEL), ScoringOptions.defaults())) {
-      float[] logits = model.score(QUERY, texts, Cancellation.NONE);
-      for (int i = DOCUMENTS - WINDOW; i < DOCUMENTS; i++) {
-        scores.put("" + i, RelevanceScale.ofLogit(logits[i]));
-      }
+    try (CrossEncoder model = TinyModel.open("bert-one-output")) {
+      return RankedTexts.scores(model, RankedTexts.QUERY, DOCUMENTS - WINDOW, DOCUMENTS);
     }
-    return scores;
   }
 
   private static List<String> expected() throws IOException {
-    return ordered(scores());
-  }
-
-  private static List<String> ordered(Map<String, Float> scores) {
-    return scores.entrySet().stream()
-        .sorted(Map.Entry.<String, Float>comparingByValue(Comparator.reverseOrder()))
-        .map(Map.Entry::getKey)
-        .toList();
+    return RankedTexts.ordered(scores());
   }
 
   private long scoredDocuments() throws IOException {
@@ -483,7 +457,8 @@ public class RetrieverTests extends ESIntegTestCase {
             .build());
     List<IndexRequestBuilder> requests = new ArrayList<>();
     for (int i = 0; i < DOCUMENTS; i++) {
-      requests.add(prepareIndex(name).setId("" + i).setSource("text", text(i), "rank", i + 1));
+      requests.add(
+          prepareIndex(name).setId("" + i).setSource("text", RankedTexts.of(i), "rank", i + 1));
     }
     indexRandom(true, false, requests);
     ensureGreen(name);

@@ -51,33 +51,34 @@ public abstract class TinyIndexTestCase extends TinyNodeTestCase {
   /** Reranks both texts. */
   void search(Client client, String options, Consumer<SearchResponse> check) throws IOException {
     String rescore = "{\"window_size\": 10, \"cross_encoder\": {" + RERANKS + options + "}}";
-    send(client, "{\"query\": {\"match_all\": {}}, \"rescore\": " + rescore + "}", check);
+    String body = "{\"query\": {\"match_all\": {}}, \"rescore\": " + rescore + "}";
+    send(client, request("texts", body), check);
   }
 
   /** Reranks both texts with the retriever. */
   void retrieve(Client client, String options, Consumer<SearchResponse> check) throws IOException {
     String child = "\"retriever\": {\"standard\": {\"query\": {\"match_all\": {}}}}, ";
-    send(
-        client, "{\"retriever\": {\"cross_encoder\": {" + child + RERANKS + options + "}}}", check);
+    String body = "{\"retriever\": {\"cross_encoder\": {" + child + RERANKS + options + "}}}";
+    send(client, request("texts", body), check);
   }
 
-  private void send(Client client, String body, Consumer<SearchResponse> check) throws IOException {
+  /** As one that comes over HTTP. */
+  SearchRequest request(String indices, String body) throws IOException {
     XContentParserConfiguration names =
         XContentParserConfiguration.EMPTY.withRegistry(
             getInstanceFromNode(NamedXContentRegistry.class));
     try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, body)) {
-      SearchResponse response =
-          client
-              .search(
-                  new SearchRequest("texts")
-                      .source(
-                          new SearchSourceBuilder().parseXContent(parser, true, feature -> true)))
-              .actionGet(SOON);
-      try {
-        check.accept(response);
-      } finally {
-        response.decRef();
-      }
+      return new SearchRequest(indices.split(","))
+          .source(new SearchSourceBuilder().parseXContent(parser, true, feature -> true));
+    }
+  }
+
+  void send(Client client, SearchRequest request, Consumer<SearchResponse> check) {
+    SearchResponse response = client.search(request).actionGet(SOON);
+    try {
+      check.accept(response);
+    } finally {
+      response.decRef();
     }
   }
 
