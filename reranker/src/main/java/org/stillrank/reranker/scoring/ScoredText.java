@@ -6,9 +6,14 @@ public sealed interface ScoredText {
   /** Of a longer text no more than this is read. */
   int MOST_CHARACTERS = 1_000_000;
 
-  /** As much of a text as is read. */
+  /** As much of a text as is read, in whole characters: half a surrogate pair is none. */
   static String beginning(String text) {
-    return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    boolean half =
+        Character.isSurrogatePair(text.charAt(MOST_CHARACTERS - 1), text.charAt(MOST_CHARACTERS));
+    return text.substring(0, half ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.Aggregation;
 import org.stillrank.reranker.passage.Aggregation.Kind;
+import org.stillrank.reranker.passage.CharacterSpan;
 import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.passage.Selection;
 import org.stillrank.reranker.passage.Span;
@@ -198,6 +199,26 @@ class PassageScoringTest {
     Scored scored = measured(List.of(text, "gas"), windows(20));
     assertThat(scored.winners().getFirst().textTokens()).isEqualTo(250_000);
     assertThat(scored.passages()).isEqualTo(3);
+  }
+
+  /** Byte-level tokenizers would read the half as a token, and it would be shown to people. */
+  @Test
+  void readingEndsBeforeACharacterThatDoesNotFit() throws IOException {
+    String read = "ice ".repeat(249_999) + "bee";
+    String text = read + "😀 and more";
+    try (CrossEncoder roberta =
+        CrossEncoder.open(TinyModels.bundle("roberta-one-output"), ScoringOptions.defaults())) {
+      int tokens =
+          roberta
+              .measured(QUERY, List.of(text), Cancellation.NONE)
+              .winners()
+              .getFirst()
+              .textTokens();
+      CharacterSpan last = roberta.characters(text, new Span(tokens - 5, tokens));
+      assertThat(last.of(text)).endsWith("bee");
+    }
+    assertThat(ScoredText.beginning(text)).isEqualTo(read);
+    assertThat(ScoredText.beginning(read + "s and more")).isEqualTo(read + "s");
   }
 
   @Test
