@@ -18,6 +18,7 @@ import org.stillrank.distribution.cluster.ServedWay;
 import org.stillrank.distribution.load.LoadedSearch;
 import org.stillrank.distribution.server.LocalServer;
 import org.stillrank.distribution.server.NodeConfig;
+import org.stillrank.distribution.soak.DeployedModel;
 import org.stillrank.distribution.soak.ResidentMemory;
 import org.stillrank.distribution.soak.Soak;
 import org.stillrank.distribution.soak.SoakReport;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     name = "soak",
     description = {
       "Loads a server of its own for long: clients of the rescore clause and of the cross_encoder",
-      "retriever, as many that hang up before they are answered, reloads of the model, scores kept.",
+      "retriever, as many that hang up before they are answered, scores kept, and reloads of the model,",
+      "whose file is replaced before each by another one of the same meaning.",
       "Tells the server's resident memory in each tenth of the time, and what native resources are",
       "left when the model is unloaded. Exit code 1 when memory grew by more than 5 %% after the first",
       "three tenths, anything is left, or a search got another answer than its hits or 429. Linux."
@@ -101,9 +103,9 @@ public final class BenchSoakCommand implements Callable<Integer> {
       ServedModel.requireSame(client, bundle);
       long process =
           client.get("/_nodes/process").path("nodes").iterator().next().at("/process/id").asLong();
-      Soak soak =
-          new Soak(
-              settings, client, ServedModel.serverId(bundle), new ResidentMemory(process), stop);
+      String id = ServedModel.serverId(bundle);
+      DeployedModel deployed = new DeployedModel(id, server.model(id));
+      Soak soak = new Soak(settings, client, deployed, new ResidentMemory(process), stop);
       report = measured(soak, client, collection, bundle);
       server.done();
     }

@@ -102,7 +102,7 @@ public final class LocalServer implements AutoCloseable {
     home.install(parts.plugin());
     Path work = folder.resolve("work");
     for (Map.Entry<String, Path> model : parts.models().entrySet()) {
-      copy(model.getValue(), work.resolve("config/stillrank/models").resolve(model.getKey()));
+      copy(model.getValue(), model(model.getKey()));
     }
     return EsServer.start(home, work, parts.node(), parts.options());
   }
@@ -136,6 +136,11 @@ public final class LocalServer implements AutoCloseable {
       throw new IllegalStateException("[" + folder + "] has no server");
     }
     return server;
+  }
+
+  /** Its own copy of a model, which it reads when the model is opened or reloaded. */
+  public Path model(String id) {
+    return folder.resolve("work/config/stillrank/models").resolve(id);
   }
 
   /** All that it writes is here. */

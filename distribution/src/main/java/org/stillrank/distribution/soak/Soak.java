@@ -28,17 +28,17 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Full load on a server for long: clients that wait for their answers, as many that hang up, and
- * somebody who reloads the model. All kinds of search ask the same queries, so that some scores are
- * kept already and others are not.
+ * somebody who replaces the model's file and reloads it. All kinds of search ask the same queries,
+ * so that some scores are kept already and others are not.
  *
- * @param model its folder in the server
+ * @param model its files are replaced
  * @param memory of the server
  * @param stop ends it early
  */
 public record Soak(
     SoakSettings settings,
     ClusterClient client,
-    String model,
+    DeployedModel model,
     ResidentMemory memory,
     StopRequest stop) {
   private static final String STATISTICS = "/_stillrank/_stats";
@@ -55,12 +55,14 @@ public record Soak(
       List<LoadedSearch> searches, List<String> queries, Progress.Display display)
       throws IOException, InterruptedException {
     SortedMap<String, Integer> others = openAfterUnloading();
+    // Open from now on, so that no search reads files that are being replaced.
+    client.post(model.path() + "/_reload", "");
     JsonNode before = node();
     long begin = System.nanoTime();
     long end = begin + settings.nanos();
     List<Future<List<TimedAnswer>>> waiting = new ArrayList<>();
     List<Future<Long>> leaving = new ArrayList<>();
-    Future<Long> reloading;
+    Future<List<String>> reloading;
     List<Reading> readings = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Progress progress = display.start("soak, seconds", settings.nanos() / 1_000_000_000)) {
@@ -145,7 +147,7 @@ public record Soak(
   }
 
   private SortedMap<String, Integer> openAfterUnloading() throws IOException {
-    client.post("/_stillrank/models/" + model + "/_unload", "");
+    client.post(model.path() + "/_unload", "");
     SortedMap<String, Integer> open = new TreeMap<>();
     node()
         .at("/native_memory/open")

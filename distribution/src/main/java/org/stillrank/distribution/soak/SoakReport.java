@@ -13,6 +13,7 @@ import org.stillrank.bench.load.Outcomes;
  *
  * @param parts tenths of the time
  * @param left searches whose clients hung up
+ * @param reloaded SHA-256 of the file that each reload of the model opened
  * @param cachedTexts texts whose score the server had kept
  * @param scoredTexts texts that the model scored
  * @param open native resources by kind that were not there before the load, after the model was
@@ -21,7 +22,7 @@ import org.stillrank.bench.load.Outcomes;
 public record SoakReport(
     List<SoakPart> parts,
     long left,
-    long reloads,
+    List<String> reloaded,
     long cachedTexts,
     long scoredTexts,
     SortedMap<String, Integer> open) {
@@ -35,6 +36,7 @@ public record SoakReport(
 
   public SoakReport {
     parts = List.copyOf(parts);
+    reloaded = List.copyOf(reloaded);
   }
 
   /** Largest resident memory over the smallest, of the parts after the settling, less 1. */

@@ -30,9 +30,11 @@ public final class SoakTable {
     lines.append(
         String.format(
             Locale.ROOT,
-            "%,d clients hung up, %,d reloads; %,d texts scored, %,d scores out of the cache%n",
+            "%,d clients hung up, %,d reloads of %,d files; %,d texts scored, %,d scores out of the"
+                + " cache%n",
             report.left(),
-            report.reloads(),
+            report.reloaded().size(),
+            report.reloaded().stream().distinct().count(),
             report.scoredTexts(),
             report.cachedTexts()));
     lines.append(

@@ -26,6 +26,7 @@ import org.stillrank.distribution.cluster.PagedSearches;
 import org.stillrank.distribution.cluster.SearchIndex;
 import org.stillrank.distribution.cluster.ServedWay;
 import org.stillrank.distribution.load.LoadedSearch;
+import org.stillrank.distribution.soak.DeployedModel;
 import org.stillrank.distribution.soak.ResidentMemory;
 import org.stillrank.distribution.soak.Soak;
 import org.stillrank.distribution.soak.SoakReport;
@@ -49,7 +50,13 @@ class MeasuredNodeTest {
             new LocalServer.Parts(
                 null,
                 Installed.plugin(),
-                Map.of("base", Installed.BUNDLE, "again", Installed.BUNDLE),
+                Map.of(
+                    "base",
+                    Installed.BUNDLE,
+                    "again",
+                    Installed.BUNDLE,
+                    "soaked",
+                    Installed.BUNDLE),
                 Installed.narrow(),
                 Installed.OPTIONS));
     node = new Node(server.address());
@@ -119,18 +126,20 @@ class MeasuredNodeTest {
     goodRequestAnswers();
   }
 
+  /** A session that stays open when its file was replaced is still there in the end. */
   @Test
   void aSoakedServerKeepsNothingOpen() throws Exception {
     goodRequestAnswers();
     node.setting("stillrank.score_cache.size", "\"1mb\"");
     BeirCollection demo = BeirCollection.open(SharedFiles.project("distribution/demo"));
-    ModelBundle model = ModelBundle.open(Installed.BUNDLE);
+    ModelBundle model = ModelBundle.open(Installed.BUNDLE).withId("soaked");
+    DeployedModel deployed = new DeployedModel("soaked", server.model("soaked"));
     long process = node.ofFirst("/_nodes/process").at("/process/id").asLong();
     try (ClusterClient client = ClusterClient.at(server.address(), null);
         SearchIndex index =
             SearchIndex.create(client, "soaked", 1, demo.documents(), Progress.silent())) {
-      SoakSettings settings = new SoakSettings(0.08, 4, 20, Duration.ofMillis(900), 1);
-      Soak soak = new Soak(settings, client, "base", new ResidentMemory(process), () -> false);
+      SoakSettings settings = new SoakSettings(0.1, 4, 20, Duration.ofMillis(500), 1);
+      Soak soak = new Soak(settings, client, deployed, new ResidentMemory(process), () -> false);
       SoakReport report =
           soak.run(
                   List.of(
@@ -143,7 +152,11 @@ class MeasuredNodeTest {
               .orElseThrow();
       assertThat(report.open()).isEmpty();
       assertThat(report.left()).isPositive();
-      assertThat(report.reloads()).isPositive();
+      // Each reload opened another file than the one before.
+      assertThat(report.reloaded()).hasSizeGreaterThan(1);
+      for (int i = 1; i < report.reloaded().size(); i++) {
+        assertThat(report.reloaded().get(i)).isNotEqualTo(report.reloaded().get(i - 1));
+      }
       assertThat(report.cachedTexts()).isPositive();
       assertThat(report.scoredTexts()).isPositive();
       assertThat(report.parts())
@@ -151,7 +164,8 @@ class MeasuredNodeTest {
           .allMatch(part -> part.residentBytes() > (1 << 28))
           .anyMatch(part -> part.searches().found() > 0)
           .allMatch(part -> part.searches().firstTrouble().isEmpty());
-      assertThat(SoakTable.of(report)).contains("minute  resident MiB", "clients hung up");
+      assertThat(SoakTable.of(report))
+          .contains("minute  resident MiB", "clients hung up", " reloads of 2 files");
     } finally {
       node.setting("stillrank.*", "null");
     }

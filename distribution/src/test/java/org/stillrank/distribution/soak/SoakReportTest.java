@@ -36,14 +36,15 @@ class SoakReportTest {
         .containsExactly(
             "resident memory differs by 10.0 % after the settling, more than 5 %",
             "[3] of kind [tensor] are still open");
-    assertThat(SoakTable.of(report)).contains("native resources left: {tensor=3}");
+    assertThat(SoakTable.of(report))
+        .contains("3 reloads of 2 files", "native resources left: {tensor=3}");
   }
 
   @Test
   void aSearchThatWasNotAnsweredIsAComplaint() {
     Outcomes trouble = new Outcomes(7, 0, 0, 1, Optional.of("connection reset"));
     SoakReport report =
-        new SoakReport(List.of(new SoakPart(1, 5, trouble)), 0, 0, 0, 0, new TreeMap<>());
+        new SoakReport(List.of(new SoakPart(1, 5, trouble)), 0, List.of(), 0, 0, new TreeMap<>());
     assertThat(report.complaints()).containsExactly("a search was not answered: connection reset");
   }
 
@@ -67,6 +68,6 @@ class SoakReportTest {
     for (int i = 0; i < resident.length; i++) {
       parts.add(new SoakPart(i + 1, resident[i], FINE));
     }
-    return new SoakReport(parts, 1, 1, 1, 1, new TreeMap<>(open));
+    return new SoakReport(parts, 1, List.of("a", "b", "a"), 1, 1, new TreeMap<>(open));
   }
 }
