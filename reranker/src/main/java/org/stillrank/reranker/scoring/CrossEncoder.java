@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.reranker.bundle.Quantisation;
+import org.stillrank.reranker.handle.FreedMemory;
 import org.stillrank.reranker.handle.Lifetime;
 import org.stillrank.reranker.head.BatchDependence;
 import org.stillrank.reranker.head.HeadProbe;
@@ -246,6 +247,7 @@ public final class CrossEncoder implements AutoCloseable {
       workers.close();
       session.close();
       tokenizer.close();
+      FreedMemory.giveBack();
     });
   }
 }

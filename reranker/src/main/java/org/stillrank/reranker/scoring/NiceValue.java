@@ -2,11 +2,8 @@
 package org.stillrank.reranker.scoring;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stillrank.reranker.handle.CLibrary;
 
 /**
  * The nice value of the calling thread, by {@code getpriority} and {@code setpriority} of Linux's C
@@ -16,8 +13,10 @@ final class NiceValue {
   private static final int OF_A_THREAD = 0;
   private static final int THIS_ONE = 0;
 
-  private static final @Nullable MethodHandle GET = find("getpriority", 2);
-  private static final @Nullable MethodHandle SET = find("setpriority", 3);
+  private static final @Nullable MethodHandle GET =
+      CLibrary.find("getpriority", int.class, int.class);
+  private static final @Nullable MethodHandle SET =
+      CLibrary.find("setpriority", int.class, int.class, int.class);
 
   private NiceValue() {}
 
@@ -40,45 +39,5 @@ final class NiceValue {
     } catch (Throwable e) {
       throw new IllegalStateException("the C library cannot be called", e);
     }
-  }
-
-  /** By reflection: java.lang.foreign is final since Java 22, and this code runs on 21 too. */
-  private static @Nullable MethodHandle find(String name, int arguments) {
-    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
-    if (!linux || Runtime.version().feature() < 22) {
-      return null;
-    }
-    try {
-      Class<?> linkers = type("Linker");
-      Class<?> layouts = type("MemoryLayout");
-      Class<?> functions = type("FunctionDescriptor");
-      Class<?> options = type("Linker$Option");
-      Object linker = linkers.getMethod("nativeLinker").invoke(null);
-      Object library = linkers.getMethod("defaultLookup").invoke(linker);
-      Object found = type("SymbolLookup").getMethod("find", String.class).invoke(library, name);
-      Object number = type("ValueLayout").getField("JAVA_INT").get(null);
-      Object numbers = Array.newInstance(layouts, arguments);
-      for (int i = 0; i < arguments; i++) {
-        Array.set(numbers, i, number);
-      }
-      Object function =
-          functions.getMethod("of", layouts, layouts.arrayType()).invoke(null, number, numbers);
-      return (MethodHandle)
-          linkers
-              .getMethod("downcallHandle", type("MemorySegment"), functions, options.arrayType())
-              .invoke(
-                  linker,
-                  ((Optional<?>) found).orElseThrow(),
-                  function,
-                  Array.newInstance(options, 0));
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("the C library cannot be called", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("java.lang.foreign is not as Java 22 has it", e);
-    }
-  }
-
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName("java.lang.foreign." + name);
   }
 }
