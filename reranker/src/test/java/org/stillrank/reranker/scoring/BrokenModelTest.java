@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,14 +79,22 @@ class BrokenModelTest {
     Path model = TinyModels.copy("bert-one-output", folder);
     byte[] whole = Files.readAllBytes(model.resolve("model.onnx"));
     Files.write(model.resolve("model.onnx"), Arrays.copyOf(whole, whole.length / 2));
-    refused(model, "model.onnx", "not a model the runtime can load", "copy it again");
+    refused(model, "model.onnx", "not a whole ONNX file", "copy or export it again");
   }
 
   @Test
   void aFileThatIsNoGraphIsRefused() throws IOException {
     Path model = TinyModels.copy("bert-one-output", folder);
     Files.writeString(model.resolve("model.onnx"), "version https://git-lfs.github.com/spec/v1");
-    refused(model, "model.onnx", "not a model the runtime can load", "copy it again");
+    refused(model, "model.onnx", "not a whole ONNX file", "copy or export it again");
+  }
+
+  /** Its one operator is [A], of which no runtime knows. */
+  @Test
+  void aGraphThatCannotRunIsRefused() throws IOException {
+    Path model = TinyModels.copy("bert-one-output", folder);
+    Files.write(model.resolve("model.onnx"), HexFormat.of().parseHex("3A0B0A032201412A040A020304"));
+    refused(model, "model.onnx", "not a model the runtime can load", "export it again");
   }
 
   @Test
