@@ -35,18 +35,17 @@ public record DeployedModel(String id, Path folder) {
    * remark, or without it again. A server shares sessions by their file's hash, so the same file
    * again would open nothing.
    *
-   * @return SHA-256 of the graph that is there now
+   * @return by what the server tells the model that is there now from others
    */
   String replace() throws IOException {
     ModelBundle present = ModelBundle.open(folder);
     Path file = present.onnxFile();
     byte[] other = toggled(Files.readAllBytes(file));
     AtomicOutput.file(file, out -> out.write(other));
-    String sha256 = FileHash.sha256(file);
     if (present.manifest().isPresent()) {
-      note(String.valueOf(file.getFileName()), sha256, other.length);
+      note(String.valueOf(file.getFileName()), FileHash.sha256(file), other.length);
     }
-    return sha256;
+    return ModelBundle.open(folder).onnxSha256();
   }
 
   private static byte[] toggled(byte[] graph) {
