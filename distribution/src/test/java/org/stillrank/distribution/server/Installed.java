@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -48,6 +49,11 @@ final class Installed {
 
   static Path plugin() throws IOException {
     return PluginZip.below(SharedFiles.project("."));
+  }
+
+  /** A server of the test's own with some models, under the names they have there. */
+  static LocalServer server(Map<String, Path> models, NodeConfig node) throws IOException {
+    return LocalServer.start(new LocalServer.Parts(null, plugin(), models, node, OPTIONS));
   }
 
   /** A copy of the server's programs with the plugin in it. */

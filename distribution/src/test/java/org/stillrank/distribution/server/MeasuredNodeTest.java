@@ -46,19 +46,9 @@ class MeasuredNodeTest {
   @BeforeAll
   static void aServerWithTheBundle() throws Exception {
     server =
-        LocalServer.start(
-            new LocalServer.Parts(
-                null,
-                Installed.plugin(),
-                Map.of(
-                    "base",
-                    Installed.BUNDLE,
-                    "again",
-                    Installed.BUNDLE,
-                    "soaked",
-                    Installed.BUNDLE),
-                Installed.narrow(),
-                Installed.OPTIONS));
+        Installed.server(
+            Map.of("base", Installed.BUNDLE, "again", Installed.BUNDLE, "soaked", Installed.BUNDLE),
+            Installed.narrow());
     node = new Node(server.address());
     node.index("texts", 1, Installed.TEXTS);
   }

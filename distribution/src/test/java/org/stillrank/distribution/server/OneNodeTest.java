@@ -65,23 +65,19 @@ class OneNodeTest {
       Files.write(corrupt.resolve(file), bytes);
     }
     server =
-        LocalServer.start(
-            new LocalServer.Parts(
-                null,
-                Installed.plugin(),
-                Map.of(
-                    "base",
-                    Installed.BUNDLE,
-                    "again",
-                    Installed.BUNDLE,
-                    "corrupt",
-                    corrupt,
-                    "half",
-                    half,
-                    "headless",
-                    models.resolve("bert-without-head")),
-                Installed.narrow(),
-                Installed.OPTIONS));
+        Installed.server(
+            Map.of(
+                "base",
+                Installed.BUNDLE,
+                "again",
+                Installed.BUNDLE,
+                "corrupt",
+                corrupt,
+                "half",
+                half,
+                "headless",
+                models.resolve("bert-without-head")),
+            Installed.narrow());
     node = new Node(server.address());
     node.index("texts", 1, TEXTS);
     node.index("long", 1, LONG);

@@ -56,14 +56,7 @@ class ReadmeTest {
                 List.of(),
                 DocumentedRequest.settings(REFERENCE))
             .with("stillrank.model.preload", "[\"" + Installed.MODEL + "\", \"absent\"]");
-    server =
-        LocalServer.start(
-            new LocalServer.Parts(
-                null,
-                Installed.plugin(),
-                Map.of(Installed.MODEL, Installed.BUNDLE),
-                node,
-                Installed.OPTIONS));
+    server = Installed.server(Map.of(Installed.MODEL, Installed.BUNDLE), node);
   }
 
   private static boolean isFree(int port) {

@@ -57,14 +57,7 @@ class UnusualTextsTest {
     ofBeginnings = Installed.scores(QUERY, read);
     ofWindows =
         Installed.scores(QUERY, read, PassageOptions.parse("length=64,max=2,select=lexical"));
-    server =
-        LocalServer.start(
-            new LocalServer.Parts(
-                null,
-                Installed.plugin(),
-                Map.of(Installed.MODEL, Installed.BUNDLE),
-                Installed.narrow(),
-                Installed.OPTIONS));
+    server = Installed.server(Map.of(Installed.MODEL, Installed.BUNDLE), Installed.narrow());
     node = new Node(server.address());
     node.index("texts", 1, TEXTS);
     node.done(
