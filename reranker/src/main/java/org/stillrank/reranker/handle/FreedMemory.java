@@ -5,9 +5,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What native code has freed. glibc keeps it for later in the arena of whichever thread had asked
- * for it, so that each model that takes another one's place makes the process larger, until every
- * arena has held one.
+ * What native code has freed. glibc keeps much of it for later, so that a process in which models
+ * take each other's place grows: by 390 MiB in ten minutes of {@code bench soak}.
  */
 public final class FreedMemory {
   private static final @Nullable MethodHandle TRIM = CLibrary.find("malloc_trim", long.class);
