@@ -2,6 +2,7 @@
 package org.stillrank.reranker.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import org.stillrank.reranker.handle.FreedMemory;
 
 /**
  * The process's one ONNX Runtime environment, started safely. Everything in Stillrank gets it here.
@@ -25,6 +26,7 @@ public final class RuntimeEnvironment {
     static final OrtEnvironment ENVIRONMENT = start();
 
     private static OrtEnvironment start() {
+      FreedMemory.limitKept();
       StartingThread.runToItsEnd(
           new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES));
       return OrtEnvironment.getEnvironment();
