@@ -117,11 +117,9 @@ final class HitTexts {
         first instanceof Found.Foreign
             ? "token ids in ["
                 + field.name()
-                + "] that another tokenizer made (the mapping says model ["
-                + field.model()
-                + "], the clause ["
-                + clause.model()
-                + "])"
+                + "] that another tokenizer made ("
+                + otherTokenizer(field)
+                + ")"
             : "no token ids in ["
                 + field.name()
                 + "], for they were indexed before it was mapped, or on a node without model ["
@@ -137,6 +135,12 @@ final class HitTexts {
             + "] have "
             + why
             + "; index them again (_update_by_query does), or set [without_tokens] to [source]");
+  }
+
+  private String otherTokenizer(PassageTokensFieldType field) {
+    return field.model().equals(clause.model())
+        ? "model [" + clause.model() + "] had other files when they were indexed"
+        : "the mapping says model [" + field.model() + "], the clause [" + clause.model() + "]";
   }
 
   private String index() {
