@@ -167,6 +167,8 @@ public class RescoreClauseTests extends TinyNodeTestCase {
         ExceptionsHelper.stackTrace(failure),
         ExceptionsHelper.stackTrace(failure)
             .contains("reads texts from [_source], which index [texts] does not keep"));
+    ModelStatus status = getInstanceFromNode(ModelRegistry.class).status("tiny");
+    assertEquals(1, status.statistics().failures().get(FailureKind.OTHER).longValue());
   }
 
   public void testExplainScoresAgain() throws Exception {

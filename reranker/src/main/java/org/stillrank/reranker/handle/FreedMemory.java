@@ -38,15 +38,16 @@ public final class FreedMemory {
     if (LIMIT == null) {
       return;
     }
+    boolean set;
     try {
-      if ((int) LIMIT.invokeExact(M_TRIM_THRESHOLD, KEPT_AT_AN_END) != SET
-          || (int) LIMIT.invokeExact(M_MMAP_THRESHOLD, ALONE_FROM) != SET) {
-        throw new IllegalStateException("the C library refused its own limits");
-      }
-    } catch (RuntimeException e) {
-      throw e;
+      set =
+          (int) LIMIT.invokeExact(M_TRIM_THRESHOLD, KEPT_AT_AN_END) == SET
+              && (int) LIMIT.invokeExact(M_MMAP_THRESHOLD, ALONE_FROM) == SET;
     } catch (Throwable e) {
       throw new IllegalStateException("the C library cannot be called", e);
+    }
+    if (!set) {
+      throw new IllegalStateException("the C library refused its own limits");
     }
   }
 
