@@ -547,12 +547,11 @@ class OneNodeTest {
     return answer;
   }
 
-  /** Started by the thread that starts a model, they have its name and nice value. */
   @Test
   @EnabledIf(value = CAN_STEP_BACK, disabledReason = "it takes Linux and Java 22")
-  void whatTokenisesStepsBackToo() throws Exception {
+  void whatTokenisesAndScoresStepsBack() throws Exception {
     warm();
-    assertThat(niceness("stillrank-start")).isNotEmpty().containsOnly(10);
+    assertThat(niceness("stillrank-")).isNotEmpty().containsOnly(10);
   }
 
   @Test

@@ -76,7 +76,7 @@ final class WindowScores {
           "stillrank-read",
           () -> {
             try {
-              return reader(model).of(documents);
+              return reader(model, () -> checkAndGiveWay(niceness)).of(documents);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -93,7 +93,7 @@ final class WindowScores {
   HitExplanation explained(ScoreDoc hit) throws IOException {
     LoadedModel model = context.services().models().acquire(context.clause().model());
     try {
-      HitTexts reader = reader(model);
+      HitTexts reader = reader(model, this::check);
       TextScore score =
           scoring().of(reader.of(new int[] {hit.doc}), model, this::check).ofTexts().getFirst();
       ScoredPassage passage = score.passage();
@@ -114,12 +114,17 @@ final class WindowScores {
     return new TextScoring(context.clause(), context.services());
   }
 
-  private HitTexts reader(LoadedModel model) {
-    return context.texts(model, searcher.getIndexReader().leaves(), this::check);
+  private HitTexts reader(LoadedModel model, Runnable between) {
+    return context.texts(model, searcher.getIndexReader().leaves(), between);
   }
 
   private float combined(ScoreDoc hit, TextScore score) {
     return score.combined(context.clause().combination(), hit.score);
+  }
+
+  private void checkAndGiveWay(Niceness niceness) {
+    check();
+    niceness.giveWay();
   }
 
   private void check() {

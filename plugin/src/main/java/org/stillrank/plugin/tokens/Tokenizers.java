@@ -4,7 +4,6 @@ package org.stillrank.plugin.tokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -59,9 +58,7 @@ public final class Tokenizers implements AutoCloseable {
     String joined = text.apply(ready.separator());
     return new TokenValue(
         ready.maker(),
-        joined.isEmpty()
-            ? null
-            : ready.tokenizer().texts(List.of(ScoredText.beginning(joined))).getFirst());
+        joined.isEmpty() ? null : ready.tokenizer().text(ScoredText.beginning(joined)));
   }
 
   private void prepare(String model) throws IOException {

@@ -10,6 +10,7 @@ import org.stillrank.reranker.session.OnnxSession;
 import org.stillrank.reranker.session.Termination;
 import org.stillrank.reranker.session.TokenInputs;
 import org.stillrank.reranker.tokenization.PairTokenizer;
+import org.stillrank.reranker.tokenization.QueryTokens;
 import org.stillrank.reranker.tokenization.TokenPair;
 
 /**
@@ -41,7 +42,9 @@ public record HeadProbe(ScoringHead head, BatchDependence dependence, float larg
    */
   public static HeadProbe run(
       OnnxSession session, PairTokenizer tokenizer, int padId, String name) {
-    List<TokenPair> pairs = tokenizer.pairs(tokenizer.query(QUERY), PASSAGES);
+    QueryTokens query = tokenizer.query(QUERY);
+    List<TokenPair> pairs =
+        PASSAGES.stream().map(passage -> tokenizer.pair(query, passage)).toList();
     TokenInputs inputs = new TokenInputs();
     ScoringHead head = ScoringHead.find(session, name, inputs.fill(pairs, padId));
     int highest = tokenizer.vocabulary().highestId();

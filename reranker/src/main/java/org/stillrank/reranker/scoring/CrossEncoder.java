@@ -2,7 +2,6 @@
 package org.stillrank.reranker.scoring;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,6 @@ import org.stillrank.reranker.tokenization.TokenPair;
 public final class CrossEncoder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CrossEncoder.class.getName());
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
-  // Tokenising cannot be stopped, so it is done in parts: some milliseconds each.
-  private static final int TOKENISED_AT_ONCE = 128;
 
   private final PairTokenizer tokenizer;
   private final OnnxSession session;
@@ -78,14 +75,12 @@ public final class CrossEncoder implements AutoCloseable {
               .niceness()
               .during(
                   "stillrank-start",
-                  () -> {
-                    tokenizer.startThreads();
-                    return OnnxSession.open(
-                        bundle.onnxFile(),
-                        bundle.onnxSha256(),
-                        new SessionSettings(options.schedule().threadsPerWorker()),
-                        "cross-encoder " + bundle.id());
-                  });
+                  () ->
+                      OnnxSession.open(
+                          bundle.onnxFile(),
+                          bundle.onnxSha256(),
+                          new SessionSettings(options.schedule().threadsPerWorker()),
+                          "cross-encoder " + bundle.id()));
       try {
         CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
         encoder.warnOfDependence(bundle);
@@ -136,7 +131,10 @@ public final class CrossEncoder implements AutoCloseable {
       return Scored.NOTHING;
     }
     long start = System.nanoTime();
-    PassagePlan plan = tokenise(request, cancellation);
+    PassagePlan plan = new PassagePlan(tokenizer, request);
+    TokenisingCall tokenising = new TokenisingCall(plan, workers, cancellation);
+    tokenising.run(request.texts());
+    cancellation.check();
     List<TokenPair> pairs = plan.pairs();
     int[] lengths = pairs.stream().mapToInt(TokenPair::length).toArray();
     List<int[]> batches =
@@ -145,8 +143,8 @@ public final class CrossEncoder implements AutoCloseable {
             : BatchPlan.of(
                 lengths, options.schedule().tokensPerBatch(), options.schedule().workers());
     long tokenised = System.nanoTime();
-    ScoringCall call = new ScoringCall(probe.head(), pairs, padId, batches);
-    float[] logits = call.run(workers, cancellation);
+    ScoringCall call = new ScoringCall(probe.head(), pairs, padId, batches, workers);
+    float[] logits = call.run(cancellation);
     return new Scored(
         plan.logits(logits),
         plan.winners(logits),
@@ -155,42 +153,9 @@ public final class CrossEncoder implements AutoCloseable {
         Arrays.stream(lengths).asLongStream().sum(),
         BatchPlan.paddedTokens(lengths, batches),
         batches.size(),
-        tokenised - start,
-        call.queueNanos(),
-        System.nanoTime() - tokenised);
-  }
-
-  private PassagePlan tokenise(ScoringRequest request, Cancellation cancellation) {
-    PassagePlan plan = new PassagePlan(tokenizer, request);
-    List<String> part = new ArrayList<>();
-    long characters = 0;
-    for (ScoredText each : request.texts()) {
-      String read =
-          each instanceof ScoredText.Written written ? ScoredText.beginning(written.text()) : "";
-      boolean full =
-          part.size() == TOKENISED_AT_ONCE
-              || characters + read.length() > ScoredText.MOST_CHARACTERS;
-      if (!part.isEmpty() && (full || each instanceof ScoredText.Tokenised)) {
-        plan.add(part, cancellation);
-        part.clear();
-        characters = 0;
-      }
-      switch (each) {
-        case ScoredText.Tokenised tokenised -> {
-          cancellation.check();
-          plan.add(tokenised.ids());
-        }
-        case ScoredText.Written written -> {
-          part.add(read);
-          characters += read.length();
-        }
-      }
-    }
-    if (!part.isEmpty()) {
-      plan.add(part, cancellation);
-    }
-    cancellation.check();
-    return plan;
+        tokenised - start - tokenising.queueNanos(),
+        tokenising.queueNanos() + call.queueNanos(),
+        System.nanoTime() - tokenised + tokenising.queueNanos());
   }
 
   /**

@@ -49,6 +49,18 @@ public record Niceness(int value) {
   }
 
   /**
+   * Lets others have the processor, if they wait for it; for threads that step back to call between
+   * two parts of their work. A nice value alone says who gets how much of the time: whoever wakes
+   * up still waits, until the next tick of the clock, for a thread whose turn has just begun.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on what the scheduler makes of it
+  public void giveWay() {
+    if (value > 0) {
+      Thread.yield();
+    }
+  }
+
+  /**
    * Does something on a thread that steps back, as do the threads that it starts, and waits for its
    * end. The calling one would stay behind for ever, for only the privileged step forth again.
    *

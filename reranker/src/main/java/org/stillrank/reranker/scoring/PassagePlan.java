@@ -17,6 +17,10 @@ import org.stillrank.reranker.tokenization.TokenPair;
 final class PassagePlan {
   private record Text(int firstPair, List<Span> spans, int tokens) {}
 
+  /** A text whose pairs are not made yet. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, not compared
+  record Split(int[] ids, List<Span> spans) {}
+
   private final PairTokenizer tokenizer;
   private final QueryTokens query;
   private final int[] queryIds;
@@ -51,24 +55,27 @@ final class PassagePlan {
     }
   }
 
-  /** Adds texts behind those that are there. */
-  void add(List<String> more, Cancellation cancellation) {
-    for (int[] text : tokenizer.texts(more)) {
-      cancellation.check();
-      add(text);
-    }
+  /** A text's tokens and its passages among them; threads may ask for several at a time. */
+  Split split(ScoredText text) {
+    int[] ids =
+        switch (text) {
+          case ScoredText.Written written -> tokenizer.text(ScoredText.beginning(written.text()));
+          case ScoredText.Tokenised tokenised -> tokenised.ids();
+        };
+    int room = tokenizer.room(query);
+    return new Split(
+        ids, passages.spans(queryIds, ids).stream().map(span -> span.upTo(room)).toList());
   }
 
   /**
-   * Adds a text of which the token ids are known.
+   * Adds a text behind those that are there.
    *
    * @throws InvalidInputException when that is more than is allowed
    */
-  void add(int[] text) {
-    int room = tokenizer.room(query);
-    List<Span> spans =
-        passages.spans(queryIds, text).stream().map(span -> span.upTo(room)).toList();
-    int pairTokens = tokenizer.limits().maxLength() - room;
+  void add(Split split) {
+    int[] text = split.ids();
+    List<Span> spans = split.spans();
+    int pairTokens = tokenizer.limits().maxLength() - tokenizer.room(query);
     tokens += spans.stream().mapToLong(span -> pairTokens + lead(span) + span.length()).sum();
     limit.require(texts.size() + 1, tokens);
     texts.add(new Text(pairs.size(), spans, text.length));

@@ -25,7 +25,7 @@ public sealed interface ScoredText {
 
   /**
    * Token ids of a whole text by the model's own tokenizer, special ones not included; see {@link
-   * org.stillrank.reranker.tokenization.PairTokenizer#texts}.
+   * org.stillrank.reranker.tokenization.PairTokenizer#text}.
    */
   @SuppressWarnings("ArrayRecordComponent") // thousands of them are read: a list would box every id
   record Tokenised(int[] ids) implements ScoredText {}

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.stillrank.reranker.session.TokenInputs;
 
 /** The threads of one cross-encoder, with the buffers they fill. Calls take turns on them. */
@@ -44,16 +43,14 @@ final class Workers implements AutoCloseable {
     return threads.remove(task);
   }
 
-  /** Lends buffers to a task, then says that it has ended. */
-  void withInputs(Consumer<TokenInputs> task, Runnable ended) {
+  /** Buffers that nobody else uses until they are given back. */
+  TokenInputs borrowInputs() {
     TokenInputs idle = idleInputs.poll();
-    TokenInputs inputs = idle == null ? new TokenInputs() : idle;
-    try {
-      task.accept(inputs);
-    } finally {
-      idleInputs.add(inputs);
-      ended.run();
-    }
+    return idle == null ? new TokenInputs() : idle;
+  }
+
+  void giveBack(TokenInputs inputs) {
+    idleInputs.add(inputs);
   }
 
   @Override

@@ -18,9 +18,6 @@ import org.stillrank.reranker.passage.Span;
  * only_second}. Truncation and padding written into the file are ignored. Threads may share one.
  */
 public final class PairTokenizer implements AutoCloseable {
-  /** More than one text, which is what the shared threads are for. */
-  private static final List<String> PROBES = List.of("one", "two");
-
   private final NativeTokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final PairTemplate template;
@@ -69,31 +66,30 @@ public final class PairTokenizer implements AutoCloseable {
     return new QueryTokens(Arrays.copyOf(ids, Math.min(ids.length, limits.maxQueryLength())));
   }
 
-  /** One pair. */
+  /** One pair, made by the calling thread. */
   public TokenPair pair(QueryTokens query, String passage) {
-    return pairs(query, List.of(passage)).getFirst();
+    return whole(query, text(passage));
   }
 
-  /** One pair for each passage, in their order. */
+  /**
+   * One pair for each passage, in their order. Of more than one they are made by threads that all
+   * tokenizers of a process share.
+   */
   public List<TokenPair> pairs(QueryTokens query, List<String> passages) {
     List<TokenPair> pairs = new ArrayList<>(passages.size());
-    for (int[] passage : texts(passages)) {
-      pairs.add(pair(query, passage, new Span(0, passage.length)));
+    for (int[] passage : tokenizer.encode(passages)) {
+      pairs.add(whole(query, passage));
     }
     return pairs;
   }
 
-  /** The token ids of whole texts, without special tokens, in their order. */
-  public List<int[]> texts(List<String> texts) {
-    return List.of(tokenizer.encode(texts));
+  private TokenPair whole(QueryTokens query, int[] passage) {
+    return pair(query, passage, new Span(0, passage.length));
   }
 
-  /**
-   * Starts the threads on which texts are tokenised, unless a tokenizer of this process already has
-   * texts tokenised on them. They step back behind others as far as the calling thread does.
-   */
-  public void startThreads() {
-    tokenizer.encode(PROBES);
+  /** The token ids of a whole text, without special tokens, made by the calling thread. */
+  public int[] text(String text) {
+    return tokenizer.encode(text);
   }
 
   /** A query with a span of a text, cut to fit the limit. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stillrank.reranker.handle.NativeHandle;
+import org.stillrank.reranker.passage.Passages;
 
 /**
  * A call that is no longer wanted ends, with the caller's own exception and nothing left running.
@@ -22,6 +23,14 @@ import org.stillrank.reranker.handle.NativeHandle;
 class CancellationTest {
   private static final List<String> MANY =
       Collections.nCopies(3000, "bees dance to tell the others where the flowers are ".repeat(9));
+
+  /** Of which hardly anything but the model's part takes time. */
+  private static final ScoringRequest TOKENISED =
+      new ScoringRequest(
+          "bees",
+          Collections.nCopies(3000, new ScoredText.Tokenised(new int[90])),
+          Passages.beginning(),
+          TokenLimit.none());
 
   private static final class Unwanted extends RuntimeException {}
 
@@ -42,8 +51,18 @@ class CancellationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 25, 27})
-  void theCallersExceptionComesOutAndTheNextCallIsUntouched(int check) {
+  @ValueSource(ints = {1, 2, 5})
+  void theCallersExceptionComesOutOfTokenising(int check) {
+    assertUnwantedAt(check, ScoringRequest.ofBeginnings("bees", MANY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 12})
+  void theCallersExceptionComesOutOfTheModel(int check) {
+    assertUnwantedAt(check, TOKENISED);
+  }
+
+  private void assertUnwantedAt(int check, ScoringRequest request) {
     Unwanted unwanted = new Unwanted();
     AtomicInteger checks = new AtomicInteger();
     Cancellation cancellation =
@@ -54,7 +73,7 @@ class CancellationTest {
         };
     List<String> handles = NativeHandle.open();
 
-    assertThatThrownBy(() -> encoder.score("bees", MANY, cancellation)).isSameAs(unwanted);
+    assertThatThrownBy(() -> encoder.measured(request, cancellation)).isSameAs(unwanted);
 
     assertThat(NativeHandle.open()).as("nothing runs any more").isEqualTo(handles);
     assertThat(encoder.score("bees", MANY.subList(0, 3), Cancellation.NONE)).hasSize(3);
@@ -63,19 +82,18 @@ class CancellationTest {
   @Test
   void aRunningBatchIsTerminated() {
     long start = System.nanoTime();
-    inOneBatch.score("bees", MANY, Cancellation.NONE);
+    inOneBatch.measured(TOKENISED, Cancellation.NONE);
     long whole = System.nanoTime() - start;
 
-    // 24 checks come from tokenising in parts; the next comes while the one batch runs.
     AtomicInteger checks = new AtomicInteger();
     Cancellation whileRunning =
         () -> {
-          if (checks.incrementAndGet() > 26) {
+          if (checks.incrementAndGet() > 10) {
             throw new Unwanted();
           }
         };
     start = System.nanoTime();
-    assertThatThrownBy(() -> inOneBatch.score("bees", MANY, whileRunning))
+    assertThatThrownBy(() -> inOneBatch.measured(TOKENISED, whileRunning))
         .isInstanceOf(Unwanted.class);
     long cancelled = System.nanoTime() - start;
     assertThat(cancelled).as("of [%d] ns", whole).isLessThan(whole * 3 / 4);
@@ -86,7 +104,7 @@ class CancellationTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> encoder.score("bees", MANY, Cancellation.NONE))
         .isInstanceOf(CancellationException.class)
-        .hasMessageContaining("[3000] passages");
+        .hasMessage("interrupted while tokenising [128] texts");
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +44,27 @@ class NicenessTest {
       assertThat(nicenessOf("stillrank-start")).isNotEmpty().containsOnly(stepped);
     }
     assertThat(LinuxThreads.ownNiceness()).isEqualTo(ours);
+  }
+
+  @Test
+  void whatTokenisesAreTheThreadsThatStepBack() throws Exception {
+    List<String> many = Collections.nCopies(500, "bread and harbour ".repeat(50));
+    Set<String> tokenising = new HashSet<>();
+    try (CrossEncoder encoder = open(new Schedule(2, 1, 1, new Niceness(7)));
+        ExecutorService caller = Executors.newSingleThreadExecutor()) {
+      Future<?> scored = caller.submit(() -> encoder.score("bread", many, Cancellation.NONE));
+      while (!scored.isDone()) {
+        Thread.getAllStackTraces()
+            .forEach((thread, calls) -> {
+              if (Stream.of(calls)
+                  .anyMatch(call -> call.getClassName().endsWith("NativeTokenizer"))) {
+                tokenising.add(thread.getName());
+              }
+            });
+      }
+      scored.get();
+    }
+    assertThat(tokenising).isNotEmpty().allMatch(name -> name.startsWith("stillrank-bert"));
   }
 
   @Test

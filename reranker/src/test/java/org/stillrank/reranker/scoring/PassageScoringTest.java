@@ -129,7 +129,7 @@ class PassageScoringTest {
     List<ScoredText> mixed = new ArrayList<>();
     ModelBundle bundle = TinyModels.bundle("bert-one-output");
     try (PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits())) {
-      List<int[]> ids = tokenizer.texts(texts);
+      List<int[]> ids = texts.stream().map(tokenizer::text).toList();
       for (int i = 0; i < texts.size(); i++) {
         mixed.add(new ScoredText.Tokenised(ids.get(i)));
         mixed.add(new ScoredText.Written(texts.get(i)));

@@ -67,7 +67,7 @@ class UnbrokenWordTest {
                 .optPadding(false)
                 .optAddSpecialTokens(false)
                 .build()) {
-      int[] ids = tokenizer.texts(List.of(WORD)).getFirst();
+      int[] ids = tokenizer.text(WORD);
       assertThat(Arrays.stream(ids).asLongStream().toArray())
           .containsExactly(oracle.encode(WORD).getIds());
       assertThat(ids).hasSizeBetween(LETTERS / 10, LETTERS);
