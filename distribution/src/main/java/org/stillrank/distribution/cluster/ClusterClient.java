@@ -26,7 +26,11 @@ public final class ClusterClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  // An answer is handled by the thread that reads it: beside a server that has all processors busy,
+  // each thread that it is handed to waits for its turn, and that would be measured as the
+  // server's.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(Runnable::run).build();
   private final URI address;
   private final @Nullable String authorization;
 

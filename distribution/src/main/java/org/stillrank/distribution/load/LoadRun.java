@@ -76,7 +76,9 @@ public record LoadRun(
     QueryStream otherStream = new QueryStream(queries, settings.seed() + 1);
     List<Future<List<TimedAnswer>>> loading = new ArrayList<>();
     Future<List<TimedAnswer>> other;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // Virtual threads would be woken up by way of others, which wait for a processor too.
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       for (int i = 0; i < clients; i++) {
         loading.add(threads.submit(new Client(search, stream, Pace.eager(), time.end())));
       }
