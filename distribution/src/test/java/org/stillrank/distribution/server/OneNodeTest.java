@@ -549,7 +549,7 @@ class OneNodeTest {
 
   @Test
   @EnabledIf(value = CAN_STEP_BACK, disabledReason = "it takes Linux and Java 22")
-  void whatTokenisesAndScoresStepsBack() throws Exception {
+  void whatScoresStepsBack() throws Exception {
     warm();
     assertThat(niceness("stillrank-")).isNotEmpty().containsOnly(10);
   }

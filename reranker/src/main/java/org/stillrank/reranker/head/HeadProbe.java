@@ -43,6 +43,7 @@ public record HeadProbe(ScoringHead head, BatchDependence dependence, float larg
   public static HeadProbe run(
       OnnxSession session, PairTokenizer tokenizer, int padId, String name) {
     QueryTokens query = tokenizer.query(QUERY);
+    // One by one: a server needs no threads that all tokenizers share.
     List<TokenPair> pairs =
         PASSAGES.stream().map(passage -> tokenizer.pair(query, passage)).toList();
     TokenInputs inputs = new TokenInputs();
