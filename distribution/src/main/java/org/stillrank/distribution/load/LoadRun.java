@@ -20,9 +20,9 @@ import org.stillrank.bench.progress.Progress;
 import org.stillrank.trainer.training.StopRequest;
 
 /**
- * Load on a server, one point after another. Clients go on from the warm-up into the measured time
- * without a pause, and every search that they asked is waited for. Every point begins the same
- * order of queries anew.
+ * Load on a server, one point after another, after each search was asked for a while. Clients go on
+ * from the warm-up into the measured time without a pause, and every search that they asked is
+ * waited for. Every point begins the same order of queries anew.
  *
  * @param queries that clients ask
  * @param others what another user asks beside them
@@ -44,13 +44,17 @@ public record LoadRun(
   public Measured run(List<LoadedSearch> searches, Progress.Display display)
       throws InterruptedException {
     List<LoadSeries> series = new ArrayList<>();
-    int points = searches.size() * settings.clients().size() + 1;
+    int points = searches.size() * (settings.clients().size() + 1) + 1;
     try (Progress progress = display.start("load", points)) {
+      for (LoadedSearch search : searches) {
+        progress.note(search.name() + ", to settle");
+        progress.step(settled(search) ? 1 : 0);
+      }
       for (LoadedSearch search : searches) {
         List<LoadPoint> measured = new ArrayList<>();
         for (int clients : settings.clients()) {
           progress.note(search.name() + ", clients " + clients);
-          Optional<LoadPoint> point = point(search, clients);
+          Optional<LoadPoint> point = point(search, clients, measuredTime());
           point.ifPresent(measured::add);
           progress.step(point.isPresent() ? 1 : 0);
         }
@@ -60,18 +64,29 @@ public record LoadRun(
       }
       progress.note("idle");
       // Last, when the server is as warm as it gets: a slow beginning would flatter the load.
-      Optional<LoadPoint> idle = point(others, 0);
+      Optional<LoadPoint> idle = point(others, 0, measuredTime());
       progress.step(idle.isPresent() ? 1 : 0);
       return new Measured(series, idle.map(LoadPoint::others).orElseGet(Searches::none));
     }
   }
 
-  private Optional<LoadPoint> point(LoadedSearch search, int clients) throws InterruptedException {
+  /** What a server compiles for its first searches would count as what it does for the others. */
+  private boolean settled(LoadedSearch search) throws InterruptedException {
+    long now = System.nanoTime();
+    MeasuredTime time = new MeasuredTime(now, now + (long) (settings.settleSeconds() * NANOS));
+    return point(search, Runtime.getRuntime().availableProcessors(), time).isPresent();
+  }
+
+  private MeasuredTime measuredTime() {
+    long begin = System.nanoTime() + (long) (settings.warmUpSeconds() * NANOS);
+    return new MeasuredTime(begin, begin + (long) (settings.seconds() * NANOS));
+  }
+
+  private Optional<LoadPoint> point(LoadedSearch search, int clients, MeasuredTime time)
+      throws InterruptedException {
     if (stop.pending()) {
       return Optional.empty();
     }
-    long begin = System.nanoTime() + (long) (settings.warmUpSeconds() * NANOS);
-    MeasuredTime time = new MeasuredTime(begin, begin + (long) (settings.seconds() * NANOS));
     QueryStream stream = new QueryStream(queries, settings.seed());
     QueryStream otherStream = new QueryStream(queries, settings.seed() + 1);
     List<Future<List<TimedAnswer>>> loading = new ArrayList<>();

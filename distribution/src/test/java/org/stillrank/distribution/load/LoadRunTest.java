@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,10 @@ class LoadRunTest {
   private static final Map<String, String> ANSWERS =
       Map.of(
           "fine",
+          answer(
+              200,
+              "{\"_shards\": {\"failed\": 0}, \"hits\": {\"total\": {\"value\": 70}, \"hits\": []}}"),
+          "good",
           answer(
               200,
               "{\"_shards\": {\"failed\": 0}, \"hits\": {\"total\": {\"value\": 70}, \"hits\": []}}"),
@@ -156,7 +161,8 @@ class LoadRunTest {
   @Test
   void whatIsAskedIsCounted() throws InterruptedException {
     List<String> queries = List.of("fine", "busy", "broken", "gone");
-    LoadRun.Measured measured = run(queries, new LoadSettings(List.of(1, 3), 1, 0, 50, 1), false);
+    LoadRun.Measured measured =
+        run(queries, new LoadSettings(List.of(1, 3), 1, 0, 0, 50, 1), false);
     assertThat(measured.series()).hasSize(1);
     assertThat(measured.series().getFirst().points())
         .extracting(LoadPoint::clients)
@@ -176,8 +182,29 @@ class LoadRunTest {
   }
 
   @Test
+  void whatIsAskedToSettleIsNotCounted() throws InterruptedException {
+    AtomicLong asked = new AtomicLong();
+    LoadedSearch counting =
+        new LoadedSearch(
+            "counting",
+            search.index(),
+            query -> {
+              asked.incrementAndGet();
+              return SearchBody.bm25(query, 10);
+            },
+            50);
+    LoadSettings settings = new LoadSettings(List.of(1), .2, 0, 2, 50, 1);
+    LoadRun.Measured measured =
+        new LoadRun(settings, List.of("fine", "good"), search, () -> false)
+            .run(List.of(counting), Progress.silent());
+    long counted = measured.series().getFirst().points().getFirst().searches().outcomes().found();
+    assertThat(counted).isPositive();
+    assertThat(asked.get()).isGreaterThan(2 * counted);
+  }
+
+  @Test
   void aStopLeavesOutWhatIsNotMeasuredToItsEnd() throws InterruptedException {
-    LoadSettings settings = new LoadSettings(List.of(2), 3600, 0, 50, 1);
+    LoadSettings settings = new LoadSettings(List.of(2), 3600, 0, 0, 50, 1);
     LoadRun.Measured measured = run(List.of("hang 1", "hang 2", "hang 3"), settings, true);
     assertThat(measured.series()).isEmpty();
     assertThat(measured.idle().latencies().sorted()).isEmpty();

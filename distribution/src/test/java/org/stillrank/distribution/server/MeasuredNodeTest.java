@@ -84,7 +84,10 @@ class MeasuredNodeTest {
     node.setting("stillrank.rescore.queue_size", "1");
     try {
       String said =
-          bench("load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0", "--out", out.toString());
+          bench(
+              "load --window 5 --clients 1,4 --seconds 0.6 --warm-up 0 --settle 0.2",
+              "--out",
+              out.toString());
       assertThat(said).contains("demo: 42 queries, 210 documents, window 5, 0.6 s a point");
     } finally {
       node.setting("stillrank.*", "null");

@@ -13,11 +13,11 @@ final class LoadJson {
   private LoadJson() {}
 
   /**
-   * {@code {collection, queries, documents, processors, window, seconds, warm_up_seconds, seed,
-   * idle: SEARCHES, series: [{name, points: [{clients, searches_per_second, documents_per_second,
-   * searches: SEARCHES, others: SEARCHES, others_p95_to_idle}]}]}} with {@code SEARCHES} being
-   * {@code {latency_seconds: {p50, p95, p99, max}, found, refused, failed, lost, first_trouble}};
-   * null is what nothing was answered for.
+   * {@code {collection, queries, documents, processors, window, seconds, warm_up_seconds,
+   * settle_seconds, seed, idle: SEARCHES, series: [{name, points: [{clients, searches_per_second,
+   * documents_per_second, searches: SEARCHES, others: SEARCHES, others_p95_to_idle}]}]}} with
+   * {@code SEARCHES} being {@code {latency_seconds: {p50, p95, p99, max}, found, refused, failed,
+   * lost, first_trouble}}; null is what nothing was answered for.
    */
   static String of(LoadReport report) {
     LoadSettings settings = report.settings();
@@ -29,6 +29,7 @@ final class LoadJson {
     json.put("window", settings.window());
     json.put("seconds", settings.seconds());
     json.put("warm_up_seconds", settings.warmUpSeconds());
+    json.put("settle_seconds", settings.settleSeconds());
     json.put("seed", settings.seed());
     json.set("idle", searches(report.idle()));
     ArrayNode all = json.putArray("series");

@@ -43,14 +43,15 @@ public record LoadReport(
   String headline() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d queries, %,d documents, window %d, %s s a point after %s s of warm-up, clients on"
-            + " %d processors",
+        "%s: %,d queries, %,d documents, window %d, %s s a point after %s s of warm-up, the first"
+            + " after %s s of every search, clients on %d processors",
         collection,
         queries,
         documents,
         settings.window(),
         shortest(settings.seconds()),
         shortest(settings.warmUpSeconds()),
+        shortest(settings.settleSeconds()),
         processors);
   }
 

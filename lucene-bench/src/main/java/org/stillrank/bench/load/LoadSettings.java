@@ -10,11 +10,18 @@ import org.stillrank.reranker.input.InvalidInputException;
  * @param clients of each point; from few to many, each once
  * @param seconds measured at each point
  * @param warmUpSeconds before these, under the same load
+ * @param settleSeconds before the first point, for each search: a server that has just begun
+ *     compiles what it runs, and others wait for that too
  * @param window hits that are reranked
  * @param seed of the order of the queries
  */
 public record LoadSettings(
-    List<Integer> clients, double seconds, double warmUpSeconds, int window, long seed) {
+    List<Integer> clients,
+    double seconds,
+    double warmUpSeconds,
+    double settleSeconds,
+    int window,
+    long seed) {
   private static final int MOST_CLIENTS = 10_000;
   private static final double LONGEST = 86_400;
 
@@ -33,13 +40,18 @@ public record LoadSettings(
       throw new InvalidInputException(
           "[" + seconds + "] seconds measure nothing; give more than 0, up to a day");
     }
-    if (!(warmUpSeconds >= 0 && warmUpSeconds <= LONGEST)) {
-      throw new InvalidInputException(
-          "[" + warmUpSeconds + "] seconds are no warm-up; give 0 or more, up to a day");
-    }
+    requireTime(warmUpSeconds, "no warm-up");
+    requireTime(settleSeconds, "no time to settle");
     if (window < 1) {
       throw new InvalidInputException(
           "a window of [" + window + "] hits reranks nothing; give at least 1");
+    }
+  }
+
+  private static void requireTime(double seconds, String what) {
+    if (!(seconds >= 0 && seconds <= LONGEST)) {
+      throw new InvalidInputException(
+          "[" + seconds + "] seconds are " + what + "; give 0 or more, up to a day");
     }
   }
 }

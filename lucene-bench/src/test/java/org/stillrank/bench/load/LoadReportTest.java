@@ -28,7 +28,7 @@ class LoadReportTest {
   @TempDir private Path folder;
 
   private static LoadReport report() {
-    LoadSettings settings = new LoadSettings(List.of(4, 1), 30, .5, 100, 7);
+    LoadSettings settings = new LoadSettings(List.of(4, 1), 30, .5, 10, 100, 7);
     Outcomes fine = new Outcomes(2, 0, 0, 0, Optional.empty());
     Searches others = searches(fine, .002, .003);
     LoadPoint one = new LoadPoint(1, 1234.5, 0, searches(fine, .001, .002), others);
@@ -67,7 +67,7 @@ class LoadReportTest {
     assertThat(LoadTable.of(report()).lines())
         .containsExactly(
             "scifact: 1,109 queries, 5,183 documents, window 100, 30 s a point after 0.5 s of"
-                + " warm-up, clients on 2 processors",
+                + " warm-up, the first after 10 s of every search, clients on 2 processors",
             "search            clients  searches/s  documents/s  p50 ms  p95 ms  p99 ms  200  429"
                 + "  other  lost  others' p95 ms  to idle",
             "BM25                    1     1,234.5          0.0     1.0     2.0     2.0    2    0"
@@ -89,6 +89,7 @@ class LoadReportTest {
     JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("out/load.json")));
     assertThat(json.path("collection").asString()).isEqualTo("scifact");
     assertThat(json.path("seed").asLong()).isEqualTo(7);
+    assertThat(json.path("settle_seconds").asDouble()).isEqualTo(10);
     assertThat(json.at("/idle/latency_seconds/p95").asDouble()).isEqualTo(.003);
     JsonNode four = json.at("/series/0/points/1");
     assertThat(four.path("clients").asInt()).isEqualTo(4);
@@ -152,18 +153,25 @@ class LoadReportTest {
 
   @Test
   void settingsThatMeasureNothingAreRefused() {
-    assertThat(new LoadSettings(List.of(64, 1, 64), 1, 0, 1, 1).clients()).containsExactly(1, 64);
-    refused("[0] clients make no load; give numbers from 1", List.of(1, 0), 1, 0, 1);
-    refused("no number of clients is given", List.of(), 1, 0, 1);
-    refused("[0.0] seconds measure nothing", List.of(1), 0, 0, 1);
-    refused("[NaN] seconds measure nothing", List.of(1), Double.NaN, 0, 1);
-    refused("[-1.0] seconds are no warm-up", List.of(1), 1, -1, 1);
-    refused("a window of [0] hits", List.of(1), 1, 0, 0);
+    assertThat(new LoadSettings(List.of(64, 1, 64), 1, 0, 0, 1, 1).clients())
+        .containsExactly(1, 64);
+    refused("[0] clients make no load; give numbers from 1", List.of(1, 0), 1, 0, 0, 1);
+    refused("no number of clients is given", List.of(), 1, 0, 0, 1);
+    refused("[0.0] seconds measure nothing", List.of(1), 0, 0, 0, 1);
+    refused("[NaN] seconds measure nothing", List.of(1), Double.NaN, 0, 0, 1);
+    refused("[-1.0] seconds are no warm-up", List.of(1), 1, -1, 0, 1);
+    refused("[-2.0] seconds are no time to settle", List.of(1), 1, 0, -2, 1);
+    refused("a window of [0] hits", List.of(1), 1, 0, 0, 0);
   }
 
   private static void refused(
-      String message, List<Integer> clients, double seconds, double warmUp, int window) {
-    assertThatThrownBy(() -> new LoadSettings(clients, seconds, warmUp, window, 1))
+      String message,
+      List<Integer> clients,
+      double seconds,
+      double warmUp,
+      double settle,
+      int window) {
+    assertThatThrownBy(() -> new LoadSettings(clients, seconds, warmUp, settle, window, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message);
   }
