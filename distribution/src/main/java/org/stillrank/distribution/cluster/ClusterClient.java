@@ -26,7 +26,7 @@ public final class ClusterClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  // An answer is handled by the thread that reads it: beside a server that has all processors busy,
+  // An answer is timed by the thread that reads it: beside a server that has all processors busy,
   // each thread that it is handed to waits for its turn, and that would be measured as the
   // server's.
   private final HttpClient http =
@@ -72,25 +72,41 @@ public final class ClusterClient implements AutoCloseable {
             : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * What was answered.
+   *
+   * @param arrived when it had been read, nanoseconds as {@link System#nanoTime} counts them
+   */
+  record Reply(int status, String body, long arrived) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(body);
+    }
+  }
+
   /** Where it sends to, without user and password. */
   public URI address() {
     return address;
   }
 
   public JsonNode get(String path) throws IOException {
-    return send("GET", path, null);
+    return send("GET", path, null).json();
   }
 
   public JsonNode post(String path, String body) throws IOException {
-    return send("POST", path, body);
+    return reply(path, body).json();
   }
 
   public JsonNode put(String path, String body) throws IOException {
-    return send("PUT", path, body);
+    return send("PUT", path, body).json();
   }
 
   public JsonNode delete(String path) throws IOException {
-    return send("DELETE", path, null);
+    return send("DELETE", path, null).json();
+  }
+
+  /** Posts, for whoever measures when the answer was there. */
+  Reply reply(String path, String body) throws IOException {
+    return send("POST", path, body);
   }
 
   /**
@@ -134,31 +150,42 @@ public final class ClusterClient implements AutoCloseable {
   /**
    * @throws ClusterException with the server's reason, when it answers with a status of 400 or more
    */
-  private JsonNode send(String method, String path, @Nullable String body) throws IOException {
-    HttpResponse<String> answer;
-    try {
-      answer = http.send(request(method, path, body).build(), HttpResponse.BodyHandlers.ofString());
-    } catch (ConnectException e) {
-      throw new InvalidInputException(
-          "nothing answers at [" + address + "]; start Elasticsearch there, or name its address",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while [" + address + "] was asked", e);
-    }
-    if (answer.statusCode() >= 400) {
+  private Reply send(String method, String path, @Nullable String body) throws IOException {
+    Reply reply = exchange(request(method, path, body).build());
+    if (reply.status() >= 400) {
       throw new ClusterException(
-          answer.statusCode(),
+          reply.status(),
           "["
               + method
               + " "
               + path
               + "] was refused with ["
-              + answer.statusCode()
+              + reply.status()
               + "]: "
-              + reason(answer.body()));
+              + reason(reply.body()));
     }
-    return JsonMapper.shared().readTree(answer.body());
+    return reply;
+  }
+
+  private Reply exchange(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<String>> sent =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return sent.thenApply(
+              answer -> new Reply(answer.statusCode(), answer.body(), System.nanoTime()))
+          .get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ConnectException nobody) {
+        throw new InvalidInputException(
+            "nothing answers at [" + address + "]; start Elasticsearch there, or name its address",
+            nobody);
+      }
+      throw new IOException("[" + address + "] did not answer: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      sent.cancel(true);
+      throw new IOException("interrupted while [" + address + "] was asked", e);
+    }
   }
 
   private static String reason(String body) {

@@ -39,8 +39,9 @@ public final class SearchIndex implements AutoCloseable {
    *
    * @param found how many documents match, which the server counts up to 10,000
    * @param millis the server's own count
+   * @param arrived when it had been read, nanoseconds as {@link System#nanoTime} counts them
    */
-  public record Answer(List<Hit> hits, long found, long millis) {}
+  public record Answer(List<Hit> hits, long found, long millis, long arrived) {}
 
   /**
    * Makes an index, puts documents into it and waits until they are found.
@@ -177,7 +178,8 @@ public final class SearchIndex implements AutoCloseable {
    *     answer to measure
    */
   public Answer search(ObjectNode body) throws IOException {
-    JsonNode answer = cluster.post("/" + name + "/_search", body.toString());
+    ClusterClient.Reply reply = cluster.reply("/" + name + "/_search", body.toString());
+    JsonNode answer = reply.json();
     JsonNode failure = answer.path("_shards").path("failures").path(0);
     if (!failure.isMissingNode() || answer.path("timed_out").asBoolean()) {
       throw new ClusterException(
@@ -195,7 +197,8 @@ public final class SearchIndex implements AutoCloseable {
     return new Answer(
         hits,
         answer.path("hits").path("total").path("value").asLong(),
-        answer.path("took").asLong());
+        answer.path("took").asLong(),
+        reply.arrived());
   }
 
   /**

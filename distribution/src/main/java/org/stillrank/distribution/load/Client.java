@@ -4,7 +4,6 @@ package org.stillrank.distribution.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.stillrank.bench.load.Answer;
 import org.stillrank.bench.load.QueryStream;
 import org.stillrank.bench.load.TimedAnswer;
 
@@ -20,10 +19,10 @@ public record Client(LoadedSearch search, QueryStream queries, Pace pace, long e
   public List<TimedAnswer> call() {
     List<TimedAnswer> answers = new ArrayList<>();
     try {
-      for (long asked = System.nanoTime(); asked - end < 0; asked = System.nanoTime()) {
-        Answer answer = search.ask(queries.next());
-        answers.add(new TimedAnswer(asked, System.nanoTime(), answer));
-        Thread.sleep(pace.after(answer));
+      while (System.nanoTime() - end < 0) {
+        TimedAnswer answer = search.ask(queries.next());
+        answers.add(answer);
+        Thread.sleep(pace.after(answer.answer()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ package org.stillrank.distribution.load;
 import java.io.IOException;
 import java.util.function.Function;
 import org.stillrank.bench.load.Answer;
+import org.stillrank.bench.load.TimedAnswer;
 import org.stillrank.distribution.cluster.ClusterException;
 import org.stillrank.distribution.cluster.Reranking;
 import org.stillrank.distribution.cluster.SearchBody;
@@ -47,15 +48,25 @@ public record LoadedSearch(
   }
 
   /** Asks and waits for the answer, whatever it is. */
-  Answer ask(String query) {
+  TimedAnswer ask(String query) {
+    ObjectNode search = body.apply(query);
+    long asked = System.nanoTime();
     try {
-      return new Answer.Found(Math.min(window, index.search(body.apply(query)).found()));
+      SearchIndex.Answer answer = index.search(search);
+      return new TimedAnswer(
+          asked, answer.arrived(), new Answer.Found(Math.min(window, answer.found())));
     } catch (ClusterException e) {
-      return e.status() == TOO_MANY_REQUESTS
-          ? new Answer.Refused()
-          : new Answer.Failed(String.valueOf(e.getMessage()));
+      return ended(
+          asked,
+          e.status() == TOO_MANY_REQUESTS
+              ? new Answer.Refused()
+              : new Answer.Failed(String.valueOf(e.getMessage())));
     } catch (IOException | InvalidInputException e) {
-      return new Answer.Lost(e.toString());
+      return ended(asked, new Answer.Lost(e.toString()));
     }
+  }
+
+  private static TimedAnswer ended(long asked, Answer answer) {
+    return new TimedAnswer(asked, System.nanoTime(), answer);
   }
 }

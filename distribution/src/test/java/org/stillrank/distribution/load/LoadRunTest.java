@@ -144,18 +144,22 @@ class LoadRunTest {
 
   @Test
   void everyAnswerHasItsKind() throws IOException, InterruptedException {
-    assertThat(search.ask("fine")).isEqualTo(new Answer.Found(50));
-    assertThat(search.ask("busy")).isEqualTo(new Answer.Refused());
-    assertThat(search.ask("broken"))
+    assertThat(answer("fine")).isEqualTo(new Answer.Found(50));
+    assertThat(answer("busy")).isEqualTo(new Answer.Refused());
+    assertThat(answer("broken"))
         .isInstanceOfSatisfying(
             Answer.Failed.class, failed -> assertThat(failed.why()).contains("[500]: a fault"));
-    assertThat(search.ask("part"))
+    assertThat(answer("part"))
         .isInstanceOfSatisfying(
             Answer.Failed.class, failed -> assertThat(failed.why()).contains("half"));
-    assertThat(search.ask("gone")).isInstanceOf(Answer.Lost.class);
+    assertThat(answer("gone")).isInstanceOf(Answer.Lost.class);
     server.close();
     accepting.join();
-    assertThat(search.ask("fine")).isInstanceOf(Answer.Lost.class);
+    assertThat(answer("fine")).isInstanceOf(Answer.Lost.class);
+  }
+
+  private Answer answer(String query) {
+    return search.ask(query).answer();
   }
 
   @Test
