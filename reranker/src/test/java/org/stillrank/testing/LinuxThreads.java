@@ -29,15 +29,40 @@ public final class LinuxThreads {
     return found;
   }
 
+  /**
+   * A field of proc(5)'s status of a process' threads whose names begin so, which Linux cuts at 15
+   * characters; one that ends meanwhile is left out.
+   */
+  public static List<String> status(ProcessHandle process, String name, String field)
+      throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String status = read(thread.resolve("status"));
+        if (status.startsWith("Name:\t" + name)) {
+          status
+              .lines()
+              .filter(line -> line.startsWith(field + ":"))
+              .forEach(line -> found.add(line.substring(field.length() + 1).strip()));
+        }
+      }
+    }
+    return found;
+  }
+
   /** The calling thread's. */
   public static int ownNiceness() {
     return niceness(stat(Path.of("/proc/thread-self")));
   }
 
-  /** Empty when the thread has ended. */
   private static String stat(Path thread) {
+    return read(thread.resolve("stat"));
+  }
+
+  /** Empty when the thread has ended. */
+  private static String read(Path file) {
     try {
-      return Files.readString(thread.resolve("stat"));
+      return Files.readString(file);
     } catch (IOException ended) {
       return "";
     }

@@ -551,7 +551,9 @@ class OneNodeTest {
   @EnabledIf(value = CAN_STEP_BACK, disabledReason = "it takes Linux and Java 22")
   void whatScoresStepsBack() throws Exception {
     warm();
-    assertThat(niceness("stillrank-")).isNotEmpty().containsOnly(10);
+    assertThat(niceness("stillrank-base")).isNotEmpty().containsOnly(10);
+    // A thread that wakes up for others must not wait as they do.
+    assertThat(niceness("stillrank-pulse")).isNotEmpty().doesNotContain(10);
   }
 
   @Test

@@ -4,6 +4,8 @@ package org.stillrank.reranker.handle;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ public final class CLibrary {
   /**
    * A function that takes and returns numbers.
    *
-   * @param arguments {@code int} or {@code long}; it returns an {@code int}
+   * @param arguments {@code int}, or {@code long}, as which an {@link #address} goes too; it
+   *     returns an {@code int}
    * @return null where there is none: on other systems, on Java 21, in another C library
    */
   public static @Nullable MethodHandle find(String name, Class<?>... arguments) {
@@ -52,6 +55,21 @@ public final class CLibrary {
               .invoke(linker, found.get(), function, Array.newInstance(options, 0));
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("the C library cannot be called", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("java.lang.foreign is not as Java 22 has it", e);
+    }
+  }
+
+  /**
+   * Where a direct buffer begins, for functions of {@link #find}; the caller keeps it reachable.
+   */
+  public static long address(ByteBuffer direct) {
+    try {
+      Class<?> segments = type("MemorySegment");
+      Object segment = segments.getMethod("ofBuffer", Buffer.class).invoke(null, direct);
+      return (long) segments.getMethod("address").invoke(segment);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the buffer has no address", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("java.lang.foreign is not as Java 22 has it", e);
     }

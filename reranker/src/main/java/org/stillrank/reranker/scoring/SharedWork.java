@@ -53,7 +53,7 @@ final class SharedWork {
     for (int i = 0; i < helpers; i++) {
       tasks.add(() -> {
         try {
-          drain(workers.niceness());
+          workers.pulse().during(() -> drain(workers.niceness()));
         } finally {
           done.countDown();
         }

@@ -11,10 +11,12 @@ import org.stillrank.reranker.session.TokenInputs;
 final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Niceness niceness;
+  private final Pulse pulse;
   private final ConcurrentLinkedQueue<TokenInputs> idleInputs = new ConcurrentLinkedQueue<>();
 
   Workers(int count, Niceness niceness, String name) {
     this.niceness = niceness;
+    this.pulse = Pulse.of(count, niceness);
     threads =
         new ThreadPoolExecutor(
             count,
@@ -38,6 +40,11 @@ final class Workers implements AutoCloseable {
     return niceness;
   }
 
+  /** For tasks to beat while they compute. */
+  Pulse pulse() {
+    return pulse;
+  }
+
   /** Takes a task back that no thread has begun. */
   boolean remove(Runnable task) {
     return threads.remove(task);
@@ -56,5 +63,6 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    pulse.close();
   }
 }

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.stillrank.reranker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.stillrank.testing.LinuxThreads;
+
+/** Which threads there are, and where and how often they run, is read in {@code /proc}. */
+@EnabledIf(
+    value = "org.stillrank.reranker.scoring.Niceness#isSupported",
+    disabledReason = "a pulse takes Linux and Java 22")
+class PulseTest {
+  private static final Niceness STEPPING_BACK = new Niceness(5);
+  private static final String NAME = "stillrank-pulse";
+
+  private final BitSet processors = ProcessorAffinity.allowed();
+
+  @Test
+  void theProcessorsAreThoseOfTheProcess() throws IOException {
+    assertThat(processors.cardinality())
+        .isPositive()
+        .isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void itBeatsOnEachProcessorWhileSomethingComputes() throws IOException {
+    try (Pulse pulse = Pulse.of(processors.cardinality(), STEPPING_BACK)) {
+      pulse.during(() -> {
+        await(() ->
+            of("Cpus_allowed_list").stream()
+                .map(Integer::valueOf)
+                .sorted()
+                .toList()
+                .equals(processors.stream().boxed().toList()));
+        List<Long> before = sleeps();
+        await(() -> {
+          List<Long> now = sleeps();
+          for (int i = 0; i < now.size(); i++) {
+            if (now.get(i) < before.get(i) + 10) {
+              return false;
+            }
+          }
+          return true;
+        });
+      });
+      await(() -> resting() == processors.cardinality());
+    }
+    assertThat(of("Cpus_allowed_list")).isEmpty();
+  }
+
+  @Test
+  void nothingBeatsWhereNobodyHasToWait() throws IOException {
+    try (Pulse equals = Pulse.of(processors.cardinality(), Niceness.NONE);
+        Pulse few = Pulse.of(processors.cardinality() - 1, STEPPING_BACK)) {
+      assertThat(of("Cpus_allowed_list")).isEmpty();
+    }
+  }
+
+  /** How often each went to sleep. */
+  private static List<Long> sleeps() {
+    return of("voluntary_ctxt_switches").stream().map(Long::valueOf).toList();
+  }
+
+  /** How many wait for something to compute. */
+  private static long resting() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(NAME))
+        .filter(thread -> thread.getState() == Thread.State.WAITING)
+        .count();
+  }
+
+  private static List<String> of(String field) {
+    try {
+      return LinuxThreads.status(ProcessHandle.current(), NAME, field);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void await(Condition condition) {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!condition.holds()) {
+      assertThat(System.nanoTime() - end).as("30 seconds are over").isNegative();
+      Thread.onSpinWait();
+    }
+  }
+}
