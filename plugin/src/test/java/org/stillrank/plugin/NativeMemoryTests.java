@@ -66,7 +66,7 @@ public class NativeMemoryTests extends TinyIndexTestCase {
     assertTrue(
         statistics,
         statistics.contains(
-            "\"schedule\":{\"workers\":3,\"threads_per_worker\":2,\"tokens_per_batch\":320,"
+            "\"schedule\":{\"workers\":3,\"threads_per_worker\":2,\"tokens_per_batch\":200,"
                 + "\"niceness\":0}"));
   }
 

@@ -23,7 +23,7 @@ class NodeSettingsTest {
     assertThat(NodeSettings.SEARCH_THREAD_SHARE.get(two)).isEqualTo(0.5);
     assertThat(NodeSettings.TIMEOUT.get(two)).isEqualTo(TimeValue.MINUS_ONE);
     assertThat(NodeSettings.PRELOAD.get(two)).isEmpty();
-    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 320, USUAL));
+    assertThat(NodeSettings.schedule(two)).isEqualTo(new Schedule(1, 1, 200, USUAL));
   }
 
   @Test
@@ -33,7 +33,7 @@ class NodeSettingsTest {
     assertThat(processors).isEqualTo(Runtime.getRuntime().availableProcessors());
     Settings halved = Settings.builder().put("stillrank.model.threads_per_worker", 2).build();
     assertThat(NodeSettings.schedule(halved))
-        .isEqualTo(new Schedule(Math.max(1, processors / 2), 2, 320, USUAL));
+        .isEqualTo(new Schedule(Math.max(1, processors / 2), 2, 200, USUAL));
     Settings one = Settings.builder().put("stillrank.model.threads_per_worker", 1024).build();
     assertThat(NodeSettings.schedule(one).workers()).isEqualTo(1);
   }

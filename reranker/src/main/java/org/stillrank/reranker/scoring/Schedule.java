@@ -13,7 +13,7 @@ import org.stillrank.reranker.input.InvalidInputException;
  */
 public record Schedule(int workers, int threadsPerWorker, int tokensPerBatch, Niceness niceness) {
   /** One long passage, or a few short ones. */
-  public static final int SMALL_BATCH = 320;
+  public static final int SMALL_BATCH = 200;
 
   public Schedule {
     if (workers < 1 || threadsPerWorker < 1 || tokensPerBatch < 1) {
