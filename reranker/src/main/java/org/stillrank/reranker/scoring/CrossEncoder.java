@@ -54,8 +54,7 @@ public final class CrossEncoder implements AutoCloseable {
     this.probe = HeadProbe.run(session, tokenizer, padId, bundle.onnxFile().toString());
     this.dependence =
         declared(bundle).or(BatchDependence.ofOperators(bundle.onnxFile())).or(probe.dependence());
-    this.workers =
-        new Workers(options.schedule().workers(), options.schedule().niceness(), bundle.id());
+    this.workers = new Workers(options.schedule(), bundle.id());
     this.lifetime = new Lifetime("the cross-encoder [" + bundle.id() + "]");
   }
 

@@ -11,15 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread for each processor that wakes up every millisecond and does nothing, while threads that
- * step back compute on all of them. Where somebody waits for a processor, Linux decides anew when a
+ * A thread for each processor that wakes up every 1.5 ms and does nothing, while threads that step
+ * back compute on all of them. Where somebody waits for a processor, Linux decides anew when a
  * thread on it goes to sleep, but else, when whoever woke up was not owed it at that moment, at the
  * clock's next tick, up to 4 ms later where there are 250 a second. {@link Niceness#giveWay} makes
  * it decide too, but not in the middle of a run of the model.
  */
 final class Pulse implements AutoCloseable {
-  // 15 microseconds of a processor each: about a hundredth and a half of what the model gets.
-  private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  // The model pays for each with 15 microseconds and what of it is no longer in the caches; the
+  // longer the time between two, the longer others wait.
+  private static final long EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(1_500);
 
   private final AtomicInteger computing = new AtomicInteger();
   private final ConcurrentLinkedQueue<Thread> beating = new ConcurrentLinkedQueue<>();
@@ -33,12 +34,16 @@ final class Pulse implements AutoCloseable {
   }
 
   /**
-   * For so many threads that compute. Where these step back from nobody, or are fewer than the
-   * processors, so that whoever waits has one for himself, nothing beats.
+   * For threads that compute so. Where these step back from nobody, or are fewer than the
+   * processors, so that one is free for whoever waits, nothing beats.
    */
-  static Pulse of(int workers, Niceness niceness) {
-    BitSet processors = niceness.value() > 0 ? ProcessorAffinity.allowed() : new BitSet();
-    return new Pulse(workers < processors.cardinality() ? new BitSet() : processors);
+  static Pulse of(Schedule schedule) {
+    if (schedule.niceness().value() == 0) {
+      return new Pulse(new BitSet());
+    }
+    BitSet processors = ProcessorAffinity.allowed();
+    int threads = schedule.workers() * schedule.threadsPerWorker();
+    return new Pulse(threads < processors.cardinality() ? new BitSet() : processors);
   }
 
   /** Beats as long as the calling thread does this. */

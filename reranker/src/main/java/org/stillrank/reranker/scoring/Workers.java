@@ -14,13 +14,13 @@ final class Workers implements AutoCloseable {
   private final Pulse pulse;
   private final ConcurrentLinkedQueue<TokenInputs> idleInputs = new ConcurrentLinkedQueue<>();
 
-  Workers(int count, Niceness niceness, String name) {
-    this.niceness = niceness;
-    this.pulse = Pulse.of(count, niceness);
+  Workers(Schedule schedule, String name) {
+    this.niceness = schedule.niceness();
+    this.pulse = Pulse.of(schedule);
     threads =
         new ThreadPoolExecutor(
-            count,
-            count,
+            schedule.workers(),
+            schedule.workers(),
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

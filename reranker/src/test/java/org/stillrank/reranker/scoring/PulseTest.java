@@ -2,6 +2,7 @@
 package org.stillrank.reranker.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,15 +23,15 @@ class PulseTest {
   private final BitSet processors = ProcessorAffinity.allowed();
 
   @Test
-  void theProcessorsAreThoseOfTheProcess() throws IOException {
+  void theProcessorsAreThoseOfTheProcess() {
     assertThat(processors.cardinality())
         .isPositive()
         .isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @Test
-  void itBeatsOnEachProcessorWhileSomethingComputes() throws IOException {
-    try (Pulse pulse = Pulse.of(processors.cardinality(), STEPPING_BACK)) {
+  void itBeatsOnEachProcessorWhileSomethingComputes() {
+    try (Pulse pulse = Pulse.of(threads(processors.cardinality(), STEPPING_BACK))) {
       pulse.during(() -> {
         await(() ->
             of("Cpus_allowed_list").stream()
@@ -51,15 +52,27 @@ class PulseTest {
       });
       await(() -> resting() == processors.cardinality());
     }
-    assertThat(of("Cpus_allowed_list")).isEmpty();
+    await(() -> of("Cpus_allowed_list").isEmpty());
   }
 
   @Test
-  void nothingBeatsWhereNobodyHasToWait() throws IOException {
-    try (Pulse equals = Pulse.of(processors.cardinality(), Niceness.NONE);
-        Pulse few = Pulse.of(processors.cardinality() - 1, STEPPING_BACK)) {
-      assertThat(of("Cpus_allowed_list")).isEmpty();
+  void nothingBeatsBesideThreadsThatDoNotStepBack() {
+    try (Pulse pulse = Pulse.of(threads(processors.cardinality(), Niceness.NONE))) {
+      await(() -> of("Cpus_allowed_list").isEmpty());
     }
+  }
+
+  @Test
+  void nothingBeatsWhereAProcessorIsFree() {
+    int all = processors.cardinality();
+    assumeTrue(all > 1, "needs more than one processor");
+    try (Pulse pulse = Pulse.of(threads(all - 1, STEPPING_BACK))) {
+      await(() -> of("Cpus_allowed_list").isEmpty());
+    }
+  }
+
+  private static Schedule threads(int perWorker, Niceness niceness) {
+    return new Schedule(1, perWorker, 1, niceness);
   }
 
   /** How often each went to sleep. */
