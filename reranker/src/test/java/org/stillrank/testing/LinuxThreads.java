@@ -4,7 +4,6 @@ package org.stillrank.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,17 +15,10 @@ public final class LinuxThreads {
    * Nice values of a process' threads whose names begin so; one that ends meanwhile is left out.
    */
   public static List<Integer> niceness(ProcessHandle process, String name) throws IOException {
-    List<Integer> found = new ArrayList<>();
-    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-      // The youngest first, for they end first.
-      for (Path thread : threads.toList().reversed()) {
-        String stat = stat(thread);
-        if (stat.contains("(" + name)) {
-          found.add(niceness(stat));
-        }
-      }
-    }
-    return found;
+    return all(process, "stat").stream()
+        .filter(stat -> stat.contains("(" + name))
+        .map(LinuxThreads::niceness)
+        .toList();
   }
 
   /**
@@ -35,28 +27,27 @@ public final class LinuxThreads {
    */
   public static List<String> status(ProcessHandle process, String name, String field)
       throws IOException {
-    List<String> found = new ArrayList<>();
+    return all(process, "status").stream()
+        .filter(status -> status.startsWith("Name:\t" + name))
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1).strip())
+        .toList();
+  }
+
+  /** A file of each thread. */
+  private static List<String> all(ProcessHandle process, String file) throws IOException {
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-      for (Path thread : threads.toList()) {
-        String status = read(thread.resolve("status"));
-        if (status.startsWith("Name:\t" + name)) {
-          status
-              .lines()
-              .filter(line -> line.startsWith(field + ":"))
-              .forEach(line -> found.add(line.substring(field.length() + 1).strip()));
-        }
-      }
+      // The youngest first, for they end first.
+      return threads.toList().reversed().stream()
+          .map(thread -> read(thread.resolve(file)))
+          .toList();
     }
-    return found;
   }
 
   /** The calling thread's. */
   public static int ownNiceness() {
-    return niceness(stat(Path.of("/proc/thread-self")));
-  }
-
-  private static String stat(Path thread) {
-    return read(thread.resolve("stat"));
+    return niceness(read(Path.of("/proc/thread-self/stat")));
   }
 
   /** Empty when the thread has ended. */

@@ -12,14 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread for each processor that wakes up every 1.5 ms and does nothing, while threads that step
- * back compute on all of them. Where somebody waits for a processor, Linux decides anew when a
- * thread on it goes to sleep, but else, when whoever woke up was not owed it at that moment, at the
- * clock's next tick, up to 4 ms later where there are 250 a second. {@link Niceness#giveWay} makes
- * it decide too, but not in the middle of a run of the model.
+ * back compute on all of them. A thread that goes to sleep makes Linux choose anew who has its
+ * processor; without one, whoever waits beside a thread that has stepped back often does so until
+ * the clock's next tick, 4 ms where there are 250 a second. {@link Niceness#giveWay} makes it
+ * choose too, but not in the middle of a run of the model.
  */
 final class Pulse implements AutoCloseable {
-  // The model pays for each with 15 microseconds and what of it is no longer in the caches; the
-  // longer the time between two, the longer others wait.
+  // Every millisecond others wait less, and the model is slower; every two the other way round.
   private static final long EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(1_500);
 
   private final AtomicInteger computing = new AtomicInteger();
