@@ -69,7 +69,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
   public void testHitsWithoutTokensAreAnErrorOrAreReadFromSource() throws Exception {
     create("");
     add(0);
-    mapTokens();
+    map("tokens", TOKENS);
     add(5);
     String tokens = "\"tokens\": \"tokens\"";
     assertFails(
@@ -90,10 +90,18 @@ public class PassageTokensTests extends TinyNodeTestCase {
         "stranger",
         tokens,
         "[5] of [5] hits of index [texts] have token ids in [tokens] that another tokenizer made"
-            + " (the mapping says model [tiny], the clause [stranger])");
+            + " (the mapping says model [tiny], the clause [stranger]); add a field for [stranger]"
+            + " to the mapping and index them again");
+    Map<String, Float> expected = scores("stranger", "\"fields\": [\"title\", \"text\"]");
+    assertEquals(expected, scores("stranger", tokens + ", \"without_tokens\": \"source\""));
+    rewriteFromSource();
+    assertFails("stranger", tokens, "that another tokenizer made");
+    map("of_stranger", TOKENS.replace("tiny", "stranger"));
+    rewriteFromSource();
+    assertEquals(expected, scores("stranger", "\"tokens\": \"of_stranger\""));
     assertEquals(
-        scores("stranger", "\"fields\": [\"title\", \"text\"]"),
-        scores("stranger", tokens + ", \"without_tokens\": \"source\""));
+        retrieved("stranger", "\"fields\": [\"title\", \"text\"]"),
+        retrieved("stranger", "\"tokens\": \"of_stranger\""));
     assertFails(
         "tiny",
         "\"tokens\": \"text\"",
@@ -112,7 +120,8 @@ public class PassageTokensTests extends TinyNodeTestCase {
     assertRetrieverFails(
         "stranger",
         "\"tokens\": \"tokens\"",
-        "[5] of [5] hits have token ids in [tokens] of another tokenizer than the model's; index");
+        "[5] of [5] hits have token ids in [tokens] of another tokenizer than the model's; index"
+            + " them again in a field that is mapped to this model");
     assertRetrieverFails(
         "tiny",
         "\"tokens\": \"text\"",
@@ -141,7 +150,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
         "tiny",
         "\"tokens\": \"tokens\"",
         "[tokens] is [tokens], which is no field of type [passage_tokens] in an index of this");
-    mapTokens();
+    map("tokens", TOKENS);
     add(5);
     assertRetrieverFails(
         "tiny", "\"tokens\": \"tokens\"", "[5] of [10] hits have no token ids in [tokens]; index");
@@ -168,7 +177,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
     Map<String, Float> expected = scores("stranger", fields);
     assertNotEquals(before, expected);
     assertEquals(expected, scores("tiny", tokens + ", \"without_tokens\": \"source\""));
-    add(0);
+    rewriteFromSource();
     assertEquals(expected, scores("tiny", tokens));
     assertEquals(retrieved("stranger", fields), retrieved("tiny", tokens));
   }
@@ -221,13 +230,25 @@ public class PassageTokensTests extends TinyNodeTestCase {
         .get();
   }
 
-  private void mapTokens() {
+  private void map(String field, String type) {
     client()
         .admin()
         .indices()
         .preparePutMapping("texts")
-        .setSource("{\"properties\": {\"tokens\": " + TOKENS + "}}", XContentType.JSON)
+        .setSource("{\"properties\": {\"" + field + "\": " + type + "}}", XContentType.JSON)
         .get();
+  }
+
+  /** What _update_by_query does with each document; its module is not among this server's. */
+  private void rewriteFromSource() {
+    for (int i = 0; i < DOCUMENTS.size(); i++) {
+      client()
+          .prepareUpdate("texts", "" + i)
+          .setDoc("{}", XContentType.JSON)
+          .setDetectNoop(false)
+          .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+          .get();
+    }
   }
 
   private void add(int from) {

@@ -134,13 +134,22 @@ final class HitTexts {
             + index()
             + "] have "
             + why
-            + "; index them again (_update_by_query does), or set [without_tokens] to [source]");
+            + "; "
+            + (isForAnother(field) && first instanceof Found.Foreign
+                // A field keeps its model, and indexed again it would have the same ids.
+                ? "add a field for [" + clause.model() + "] to the mapping and "
+                : "")
+            + "index them again (_update_by_query does), or set [without_tokens] to [source]");
   }
 
   private String otherTokenizer(PassageTokensFieldType field) {
-    return field.model().equals(clause.model())
-        ? "model [" + clause.model() + "] had other files when they were indexed"
-        : "the mapping says model [" + field.model() + "], the clause [" + clause.model() + "]";
+    return isForAnother(field)
+        ? "the mapping says model [" + field.model() + "], the clause [" + clause.model() + "]"
+        : "model [" + clause.model() + "] had other files when they were indexed";
+  }
+
+  private boolean isForAnother(PassageTokensFieldType field) {
+    return !field.model().equals(clause.model());
   }
 
   private String index() {

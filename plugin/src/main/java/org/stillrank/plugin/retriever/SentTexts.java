@@ -68,9 +68,12 @@ final class SentTexts {
               + hits.length
               + "] hits have "
               + (lacking.getFirst() instanceof Found.Foreign
-                  ? "token ids in [" + field + "] of another tokenizer than the model's"
-                  : "no token ids in [" + field + "]")
-              + "; index them again (_update_by_query does), or give [fields]");
+                  ? "token ids in ["
+                      + field
+                      + "] of another tokenizer than the model's; index them again in a field that"
+                      + " is mapped to this model"
+                  : "no token ids in [" + field + "]; index them again")
+              + " (_update_by_query does), or give [fields]");
     }
     return texts;
   }
