@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.stillrank.bench.collection.Document;
+import org.stillrank.bench.load.MeasuredTime;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.Contender;
 import org.stillrank.bench.speed.SpeedWorkload;
@@ -21,10 +22,12 @@ public final class ServedContenders implements AutoCloseable {
   private static final String INDEX = "stillrank-latency";
 
   private final SearchIndex index;
+  private final SpeedWorkload workload;
   private final List<Contender> contenders;
 
-  private ServedContenders(SearchIndex index, List<Contender> contenders) {
+  private ServedContenders(SearchIndex index, SpeedWorkload workload, List<Contender> contenders) {
     this.index = index;
+    this.workload = workload;
     this.contenders = List.copyOf(contenders);
   }
 
@@ -44,6 +47,7 @@ public final class ServedContenders implements AutoCloseable {
             cluster, INDEX, ServedModel.serverId(bundle), documents, display);
     return new ServedContenders(
         index,
+        workload,
         Arrays.stream(ServedWay.values())
             .map(way ->
                 contender(
@@ -83,6 +87,24 @@ public final class ServedContenders implements AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * Asks in each way for a while: what a server compiles for its first searches would count as
+   * theirs.
+   */
+  public void settle(double seconds, Progress.Display display) {
+    try (Progress progress = display.start("letting the server settle", contenders.size())) {
+      for (Contender each : contenders) {
+        progress.note(each.name());
+        MeasuredTime time = MeasuredTime.after(0, seconds);
+        for (int i = 0; time.holds(System.nanoTime()); i++) {
+          Request request = workload.requests().get(i % workload.requests().size());
+          each.score(request.query(), request.passages());
+        }
+        progress.step(1);
+      }
+    }
   }
 
   /** One for each {@link ServedWay}. */

@@ -39,6 +39,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ElasticsearchOption elasticsearch;
   @Mixin private WorkloadOptions options;
+  @Mixin private SettleOption settle;
 
   @Option(
       names = "--model",
@@ -57,6 +58,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Progress.Display display = Progress.onStandardError();
+    double settleSeconds = settle.seconds();
     List<ModelBundle> bundles = NamedModels.open(models);
     SpeedWorkload once = options.workload(display);
     SpeedWorkload workload = once.repeated(rounds);
@@ -73,7 +75,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
             rounds,
             bundle.maxLength(),
             PROCESSORS,
-            SpeedReport.ofWays(measured(target, bundle, workload, display)));
+            SpeedReport.ofWays(measured(target, bundle, workload, settleSeconds, display)));
         out.flush();
       }
       target.done();
@@ -85,10 +87,12 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       ElasticsearchOption.Target target,
       ModelBundle bundle,
       SpeedWorkload workload,
+      double settleSeconds,
       Progress.Display display)
       throws IOException {
     try (ServedContenders served =
         ServedContenders.over(target.client(), bundle, workload, display)) {
+      served.settle(settleSeconds, display);
       return ScheduleMeasurement.run(
           bundle,
           workload,

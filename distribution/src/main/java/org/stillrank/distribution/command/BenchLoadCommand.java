@@ -92,14 +92,7 @@ public final class BenchLoadCommand implements Callable<Integer> {
       defaultValue = "5")
   private double warmUp;
 
-  @Option(
-      names = "--settle",
-      paramLabel = "SECONDS",
-      description =
-          "Before all points, for each search: a server that has just begun is slow, and so are"
-              + " others beside it.",
-      defaultValue = "15")
-  private double settle;
+  @Mixin private SettleOption settle;
 
   @Option(names = "--seed", description = "Of the order of queries.", defaultValue = "1")
   private long seed;
@@ -109,7 +102,8 @@ public final class BenchLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LoadSettings settings = new LoadSettings(clients, seconds, warmUp, settle, window, seed);
+    LoadSettings settings =
+        new LoadSettings(clients, seconds, warmUp, settle.seconds(), window, seed);
     List<Passages> ways = passages.stream().map(PassageOptions::parse).toList();
     if (out != null) {
       LoadFiles.requireFolder(out);

@@ -30,8 +30,6 @@ import org.stillrank.trainer.training.StopRequest;
  */
 public record LoadRun(
     LoadSettings settings, List<String> queries, LoadedSearch others, StopRequest stop) {
-  private static final double NANOS = 1e9;
-
   /**
    * What was measured.
    *
@@ -72,14 +70,12 @@ public record LoadRun(
 
   /** What a server compiles for its first searches would count as what it does for the others. */
   private boolean settled(LoadedSearch search) throws InterruptedException {
-    long now = System.nanoTime();
-    MeasuredTime time = new MeasuredTime(now, now + (long) (settings.settleSeconds() * NANOS));
+    MeasuredTime time = MeasuredTime.after(0, settings.settleSeconds());
     return point(search, Runtime.getRuntime().availableProcessors(), time).isPresent();
   }
 
   private MeasuredTime measuredTime() {
-    long begin = System.nanoTime() + (long) (settings.warmUpSeconds() * NANOS);
-    return new MeasuredTime(begin, begin + (long) (settings.seconds() * NANOS));
+    return MeasuredTime.after(settings.warmUpSeconds(), settings.seconds());
   }
 
   private Optional<LoadPoint> point(LoadedSearch search, int clients, MeasuredTime time)

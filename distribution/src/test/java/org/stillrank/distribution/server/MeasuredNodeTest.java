@@ -169,7 +169,7 @@ class MeasuredNodeTest {
   void everyWayToAServerScoresTheSamePairs(@TempDir Path indexes) throws Exception {
     String said =
         bench(
-            "latency --queries 1 --depth 4 --rounds 2",
+            "latency --queries 1 --depth 4 --rounds 2 --settle .1",
             "--index-home",
             indexes.toString(),
             "--model",

@@ -48,7 +48,13 @@ public record LoadSettings(
     }
   }
 
-  private static void requireTime(double seconds, String what) {
+  /**
+   * Of a time before what is measured.
+   *
+   * @param what it would be, for the message
+   * @throws InvalidInputException when it is not from 0 to a day
+   */
+  public static void requireTime(double seconds, String what) {
     if (!(seconds >= 0 && seconds <= LONGEST)) {
       throw new InvalidInputException(
           "[" + seconds + "] seconds are " + what + "; give 0 or more, up to a day");

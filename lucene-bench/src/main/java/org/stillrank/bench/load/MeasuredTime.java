@@ -10,6 +10,12 @@ package org.stillrank.bench.load;
 public record MeasuredTime(long begin, long end) {
   private static final double NANOS = 1e9;
 
+  /** Begins in so many seconds and lasts so many. */
+  public static MeasuredTime after(double wait, double seconds) {
+    long begin = System.nanoTime() + (long) (wait * NANOS);
+    return new MeasuredTime(begin, begin + (long) (seconds * NANOS));
+  }
+
   double seconds() {
     return (end - begin) / NANOS;
   }
