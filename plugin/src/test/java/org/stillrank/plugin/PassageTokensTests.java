@@ -7,26 +7,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.elasticsearch.ExceptionsHelper;
-import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
-import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.search.SearchHit;
-import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.elasticsearch.xcontent.NamedXContentRegistry;
-import org.elasticsearch.xcontent.XContentParser;
-import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.XContentType;
-import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.Before;
 import org.stillrank.plugin.administration.ModelsRequest;
 import org.stillrank.plugin.administration.ReloadAction;
 
 /** Token ids made at index time score as the texts they are of. */
 public class PassageTokensTests extends TinyNodeTestCase {
-  private static final TimeValue SOON = TimeValue.timeValueSeconds(30);
   private static final String TOKENS =
       "{\"type\": \"passage_tokens\", \"model\": \"tiny\","
           + " \"source_fields\": [\"title\", \"text\"]}";
@@ -39,7 +32,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
           "{\"title\": \" \", \"text\": \"copper 😀 wires\"}");
 
   @Before
-  public void models() throws IOException {
+  public void threeModels() throws IOException {
     put("bert-one-output", "tiny");
     put("bert-two-outputs", "twin");
     put("roberta-one-output", "stranger");
@@ -303,10 +296,6 @@ public class PassageTokensTests extends TinyNodeTestCase {
         ExceptionsHelper.stackTrace(failure).contains(message));
   }
 
-  private interface Check {
-    void accept(SearchResponse response) throws IOException;
-  }
-
   private static String clause(String model, String options) {
     return "{\"size\": 20, \"query\": {\"match_all\": {}}, \"rescore\": {\"window_size\": 20,"
         + " \"cross_encoder\": {\"model\": \""
@@ -325,28 +314,18 @@ public class PassageTokensTests extends TinyNodeTestCase {
         + "}}}";
   }
 
-  private void search(String model, String options, Check check) throws IOException {
+  private void search(String model, String options, Consumer<SearchResponse> check)
+      throws IOException {
     search(clause(model, options), check);
   }
 
-  private void search(String body, Check check) throws IOException {
-    XContentParserConfiguration names =
-        XContentParserConfiguration.EMPTY.withRegistry(
-            getInstanceFromNode(NamedXContentRegistry.class));
-    try (XContentParser parser = JsonXContent.jsonXContent.createParser(names, body)) {
-      SearchResponse response =
-          client()
-              .search(
-                  new SearchRequest("texts")
-                      .source(
-                          new SearchSourceBuilder().parseXContent(parser, true, feature -> true)))
-              .actionGet(SOON);
-      try {
-        assertNoFailures(response);
-        check.accept(response);
-      } finally {
-        response.decRef();
-      }
-    }
+  private void search(String body, Consumer<SearchResponse> check) throws IOException {
+    send(
+        client(),
+        request("texts", body),
+        response -> {
+          assertNoFailures(response);
+          check.accept(response);
+        });
   }
 }
