@@ -46,8 +46,8 @@ import org.stillrank.plugin.cache.ScoreCache;
 import org.stillrank.plugin.memory.NativeMemory;
 import org.stillrank.plugin.model.ModelFolders;
 import org.stillrank.plugin.model.ModelRegistry;
+import org.stillrank.plugin.rescore.ClauseListener;
 import org.stillrank.plugin.rescore.CrossEncoderRescorerBuilder;
-import org.stillrank.plugin.rescore.EndedTurns;
 import org.stillrank.plugin.rescore.RescorePolicy;
 import org.stillrank.plugin.rescore.RescoreServices;
 import org.stillrank.plugin.rescore.ShownPassages;
@@ -155,7 +155,7 @@ public final class StillrankPlugin extends Plugin
 
   @Override
   public void onIndexModule(IndexModule index) {
-    index.addSearchOperationListener(new EndedTurns());
+    index.addSearchOperationListener(new ClauseListener());
   }
 
   @Override
@@ -228,7 +228,9 @@ public final class StillrankPlugin extends Plugin
       RestHandlersServices rest,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return List.of(new RestModels(), new RestScore(), new RestMetrics(), new CatModels());
+    List<RestHandler> handlers = new ArrayList<>(RestModels.all());
+    handlers.addAll(List.of(new RestScore(), new RestMetrics(), new CatModels()));
+    return handlers;
   }
 
   @Override

@@ -10,11 +10,15 @@ import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionFuture;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.search.SearchType;
+import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.search.stats.SearchStats;
 import org.elasticsearch.rest.RestStatus;
 import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.admission.SearchThreadLimit;
+import org.stillrank.plugin.statistics.FailureKind;
+import org.stillrank.plugin.statistics.ModelStatistics;
+import org.stillrank.reranker.scale.RelevanceScale;
 
 /** Which searches with a clause run at the same time, and which wait or are refused. */
 public class ClauseAdmissionTests extends ClauseTestCase {
@@ -75,6 +79,39 @@ public class ClauseAdmissionTests extends ClauseTestCase {
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
     }
+  }
+
+  public void testWhoWasNotLetInTakesNobodysPlace() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    setting("stillrank.rescore.search_thread_share", 0.01);
+    try {
+      search(BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]"), response -> {});
+      PlainActionFuture<Admission.Ticket> first = new PlainActionFuture<>();
+      admission().admit(0, null, IllegalStateException::new, first);
+      Admission.Ticket ticket = first.actionGet(SOON);
+      ticket.begin();
+      for (String late : List.of("\"timeout\": \"50ms\"", "\"query_weight\": 1")) {
+        setting("stillrank.rescore.queue_size", late.contains("timeout") ? null : 0);
+        search(
+            BY_RANK
+                + ", "
+                + rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\", " + late),
+            response ->
+                assertEquals(
+                    late,
+                    RelevanceScale.ofFirstStage(3),
+                    response.getHits().getAt(0).getScore(),
+                    1e-6));
+      }
+      ticket.enter().close();
+      ticket.end();
+    } finally {
+      setting("stillrank.rescore.search_thread_share", null);
+      setting("stillrank.rescore.queue_size", null);
+    }
+    ModelStatistics.Snapshot statistics = models().status("tiny").statistics();
+    assertEquals(1, statistics.failures().get(FailureKind.TIMEOUT).longValue());
+    assertEquals(1, statistics.failures().get(FailureKind.REJECTED).longValue());
   }
 
   public void testASearchThatIsCancelledWhileItWaitsRunsNothing() throws Exception {

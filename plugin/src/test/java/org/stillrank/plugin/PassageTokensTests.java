@@ -183,7 +183,9 @@ public class PassageTokensTests extends TinyNodeTestCase {
                 "{\"type\": \"passage_tokens\", \"model\": \"tiny\"}",
                 "[source_fields] is missing or empty",
                 "{\"type\": \"passage_tokens\", \"model\": \"../x\", \"source_fields\": [\"text\"]}",
-                "[model] is [../x]")
+                "[model] is [../x]",
+                "{\"type\": \"text\", \"fields\": {\"tok\": " + TOKENS + "}}",
+                "Field [tok] of type [passage_tokens] can't be used in multifields")
             .entrySet()) {
       Exception failure =
           expectThrows(Exception.class, () -> create(", \"tokens\": " + each.getKey()));
@@ -197,7 +199,28 @@ public class PassageTokensTests extends TinyNodeTestCase {
             Exception.class,
             () -> prepareIndex("texts").setSource("{\"tokens\": [1]}", XContentType.JSON).get());
     assertTrue(
-        ExceptionsHelper.stackTrace(given), ExceptionsHelper.stackTrace(given).contains("tokens"));
+        ExceptionsHelper.stackTrace(given),
+        ExceptionsHelper.stackTrace(given)
+            .contains("field [tokens] is computed from [title, text]; leave it out of documents"));
+  }
+
+  public void testTokensAreExplainedWithoutSource() throws Exception {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("texts")
+        .setMapping(
+            "{\"_source\": {\"enabled\": false}, \"properties\": {\"tokens\": " + TOKENS + "}}")
+        .get();
+    add(0);
+    search(
+        clause("tiny", "\"tokens\": \"tokens\"").replaceFirst("\\{", "{\"explain\": true, "),
+        response -> {
+          SearchHit best = response.getHits().getAt(0);
+          assertEquals(best.getScore(), best.getExplanation().getValue().floatValue(), 1e-6);
+          String explanation = best.getExplanation().toString();
+          assertTrue(explanation, explanation.contains("logit of the passage that counts most"));
+        });
   }
 
   public void testADocumentIsKeptWhereTheModelIsMissing() throws Exception {

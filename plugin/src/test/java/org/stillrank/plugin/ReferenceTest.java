@@ -15,17 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
+import org.elasticsearch.index.mapper.MappingParserContext;
 import org.elasticsearch.search.retriever.RetrieverBuilder;
 import org.elasticsearch.search.retriever.RetrieverParserContext;
 import org.elasticsearch.search.retriever.StandardRetrieverBuilder;
+import org.elasticsearch.test.IndexSettingsModule;
 import org.elasticsearch.usage.SearchUsage;
 import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.ParseField;
@@ -258,8 +262,23 @@ class ReferenceTest {
     return new StillrankPlugin()
         .getMappers()
         .get("passage_tokens")
-        .parse("tokens", object(json), null)
+        .parse("tokens", object(json), ofAnIndex())
         .build(MapperBuilderContext.root(false, false));
+  }
+
+  private static MappingParserContext ofAnIndex() {
+    return new MappingParserContext(
+        name -> null,
+        name -> null,
+        name -> null,
+        IndexVersion.current(),
+        TransportVersion::current,
+        () -> null,
+        null,
+        null,
+        IndexSettingsModule.newIndexSettings("texts", Settings.EMPTY),
+        query -> null,
+        List.of());
   }
 
   private static Map<String, Object> object(String json) {

@@ -3,6 +3,8 @@ package org.stillrank.plugin;
 
 import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertNoFailures;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.stillrank.plugin.administration.ModelsRequest;
+import org.stillrank.plugin.administration.ReloadAction;
 import org.stillrank.plugin.model.ModelRegistry;
 import org.stillrank.plugin.model.ModelStatus;
 import org.stillrank.plugin.statistics.FailureKind;
@@ -195,6 +199,27 @@ public class RescoreClauseTests extends ClauseTestCase {
     users.forEach((user, wentOnAs) -> assertEquals(user, wentOnAs.actionGet(SOON)));
   }
 
+  public void testAnExplanationFailsNoSearchThatKeepsTheFirstStage() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    for (String failing : List.of("\"timeout\": \"1nanos\"", "\"query_weight\": 1")) {
+      String model = failing.contains("timeout") ? "tiny" : "absent";
+      search(
+          "\"explain\": true, "
+              + BY_RANK
+              + ", "
+              + rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\", " + failing)
+                  .replace("\"tiny\"", "\"" + model + "\""),
+          response -> {
+            assertNoFailures(response);
+            SearchHit hit = response.getHits().getAt(0);
+            assertEquals(RelevanceScale.ofFirstStage(3), hit.getScore(), 1e-6);
+            assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-6);
+            String explanation = hit.getExplanation().toString();
+            assertTrue(explanation, explanation.contains("first-stage order, since "));
+          });
+    }
+  }
+
   public void testHitsOutsideTheWindowAreDropped() throws Exception {
     index(
         "{\"text\": \"bread\", \"rank\": 1}",
@@ -238,6 +263,31 @@ public class RescoreClauseTests extends ClauseTestCase {
         });
     ModelStatus status = models().status("tiny");
     assertEquals(2, status.statistics().failures().get(FailureKind.TIMEOUT).longValue());
+  }
+
+  public void testTheServersRequestCacheKeepsNoScores() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    String clause = rescore(10, "\"fields\": [\"text\"]");
+    float before = cached(clause);
+    assertEquals(scores("bread")[0], before, 1e-5);
+    put("roberta-one-output", "tiny");
+    client().execute(ReloadAction.TYPE, new ModelsRequest("tiny")).actionGet(SOON);
+    assertNotEquals(before, cached(clause), 1e-5);
+    String late = rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\"");
+    setting("stillrank.rescore.timeout", "1nanos");
+    assertEquals(RelevanceScale.ofFirstStage(3), cached(late), 1e-6);
+    setting("stillrank.rescore.timeout", null);
+    assertTrue("a failure is over when its reason is", cached(late) > 0);
+  }
+
+  /** The best score, which the server would keep if it were one that stays the same. */
+  private float cached(String clause) throws IOException {
+    List<Float> best = new ArrayList<>();
+    send(
+        client(),
+        request(BY_RANK + ", " + clause).requestCache(true),
+        response -> best.add(response.getHits().getAt(0).getScore()));
+    return best.getFirst();
   }
 
   public void testAThousandRequestsAndReloadsLeaveNothingOpen() throws Exception {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,19 @@ import tools.jackson.databind.json.JsonMapper;
 class OneNodeTest {
   private static final List<String> LONG = Installed.longTexts(100, 60);
   private static final String CAN_STEP_BACK = "org.stillrank.reranker.scoring.Niceness#isSupported";
+  private static final List<String> OPTIONS =
+      List.of(
+          "model",
+          "query",
+          "fields",
+          "show_passages",
+          "score_mode",
+          "query_weight",
+          "rescore_query_weight",
+          "timeout",
+          "on_failure",
+          "Model",
+          "");
   private static LocalServer server;
   private static Node node;
 
@@ -200,68 +215,54 @@ class OneNodeTest {
     goodRequestAnswers();
   }
 
-  /** A clause with one thing changed at random is refused by name, or it is a good one. */
   @Test
   void twoThousandRandomClausesAreRefusedByName() throws Exception {
+    List<String> own = List.of("passages", "tokens", "without_tokens");
+    refusedByName(
+        2000,
+        Stream.concat(OPTIONS.stream(), own.stream()).toList(),
+        List.of(),
+        "\"query\": {\"match_none\": {}}, \"rescore\": {\"window_size\": 10, \"cross_encoder\": %s}");
+  }
+
+  @Test
+  void aThousandRandomRetrieversAreRefusedByName() throws Exception {
+    List<String> own =
+        List.of(
+            "retriever", "rank_window_size", "min_score", "filter", "_name", "passages", "tokens");
+    refusedByName(
+        1000,
+        Stream.concat(OPTIONS.stream(), own.stream()).toList(),
+        List.of(new RandomOption("retriever", "{\"standard\": {\"query\": {\"match_none\": {}}}}")),
+        "\"retriever\": {\"cross_encoder\": %s}");
+  }
+
+  /** With one thing changed at random it is refused by name, or it is a good one. */
+  private static void refusedByName(
+      int times, List<String> names, List<RandomOption> more, String search) throws Exception {
     Random random = new Random(7);
-    List<String> options =
-        List.of(
-            "model",
-            "query",
-            "fields",
-            "score_mode",
-            "query_weight",
-            "rescore_query_weight",
-            "timeout",
-            "on_failure",
-            "passages",
-            "Model",
-            "");
-    List<String> values =
-        List.of(
-            "null",
-            "true",
-            "-1",
-            "1e400",
-            "3",
-            "\"\"",
-            "\" \"",
-            "\"x\"",
-            "\"..\"",
-            "\"\\u0000\"",
-            "[]",
-            "[[]]",
-            "[null]",
-            "[\"text\", 3]",
-            "{}",
-            "{\"a\": {}}",
-            "\"-5ms\"",
-            "\"5\"",
-            "9223372036854775808");
+    List<RandomOption> good =
+        Stream.concat(
+                Stream.of(
+                    new RandomOption("model", "\"base\""),
+                    new RandomOption("query", "\"q\""),
+                    new RandomOption("fields", "[\"text\"]")),
+                more.stream())
+            .toList();
     int refused = 0;
-    for (int i = 0; i < 2000; i++) {
-      String option = options.get(random.nextInt(options.size()));
-      String value = values.get(random.nextInt(values.size()));
-      String rescore =
-          "{\"model\": \"base\", \"query\": \"q\", \"fields\": [\"text\"]"
-              .replaceFirst("\"" + option + "\": (\\[.*?\\]|\"[^\"]*\")(, )?", "");
-      String body =
-          "{\"query\": {\"match_none\": {}}, \"rescore\": {\"window_size\": 10, \"cross_encoder\": "
-              + rescore
-              + (rescore.endsWith("{") || rescore.endsWith(", ") ? "" : ", ")
-              + "\""
-              + option
-              + "\": "
-              + value
-              + "}}}";
+    for (int i = 0; i < times; i++) {
+      RandomOption option = RandomOption.of(names, random);
+      String body = "{" + String.format(Locale.ROOT, search, option.beside(good)) + "}";
       Node.Answer answer = node.send("POST", "/texts/_search", body);
       assertThat(answer.status()).as(body + answer.body()).isIn(200, 400);
       if (answer.status() == 400) {
         refused++;
-        assertThat(answer.reason()).as(body).contains(option);
+        // What fails in a retriever's search is attached to what the server says of it.
+        String attached = answer.body().path("error").path("suppressed").toString();
+        assertThat(answer.reason() + attached).as(body).contains(option.name());
       }
     }
-    assertThat(refused).isGreaterThan(1000);
+    assertThat(refused).isGreaterThan(times / 2);
     goodRequestAnswers();
   }
 
@@ -285,13 +286,17 @@ class OneNodeTest {
     goodRequestAnswers();
   }
 
-  @Test
-  void aCancelledSearchAndAClientThatWentAwayFreeTheirThread() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"size\": 0, \"aggs\": {\"best\": {\"top_hits\": {\"size\": 1}}}, "})
+  void aCancelledSearchAndAClientThatWentAwayFreeTheirThread(String hits) throws Exception {
     warm();
+    int before = failures().path("cancelled").asInt();
     giveUp(
-        clause("").replace("\"window_size\": 10", "\"window_size\": 100"),
+        clause("")
+            .replace("\"window_size\": 10", "\"window_size\": 100")
+            .replaceFirst("\\{", "{" + hits),
         OneNodeTest::awaitReranking);
-    assertThat(failures().path("cancelled").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(failures().path("cancelled").asInt()).as(failures()::toString).isEqualTo(before + 2);
     goodRequestAnswers();
   }
 
@@ -393,6 +398,12 @@ class OneNodeTest {
     for (String id : List.of("corrupt", "half", "headless", "base")) {
       assertThat(model(listed, id).path("state").asString()).isIn("available", "ready", "failed");
     }
+    // A slash at the end makes it no other request.
+    JsonNode unloaded = model(node.done("POST", "/_stillrank/models/base/_unload/", ""), "base");
+    assertThat(unloaded.path("state").asString()).isEqualTo("available");
+    goodRequestAnswers();
+    JsonNode counted = model(node.done("GET", "/_stillrank/_stats/", null), "base");
+    assertThat(counted.path("requests").asInt()).isPositive();
   }
 
   @Test

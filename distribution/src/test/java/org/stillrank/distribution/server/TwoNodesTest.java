@@ -146,6 +146,19 @@ class TwoNodesTest {
   }
 
   @Test
+  void theSameWhereTheTimeEndsInALaterClause() throws Exception {
+    String reranks = all("").replaceFirst("\\{", "{\"timeout\": \"700ms\", ");
+    String clause = reranks.replaceFirst(".*\"rescore\": ", "").replaceFirst("}$", "");
+    String withoutText = clause.replace("\"text\"", "\"absent\"");
+    String both = reranks.replace(clause, "[" + withoutText + ", " + clause + "]");
+    Node.Answer answer = node.send("POST", "/slow/_search?_source=false", both);
+    assertThat(answer.status()).as(answer.body()::toString).isEqualTo(200);
+    assertThat(answer.body().path("timed_out").asBoolean()).isTrue();
+    onOneScale(answer);
+    assertThat(answer.scores()).anyMatch(score -> score > 0).anyMatch(score -> score < 0);
+  }
+
+  @Test
   void aFailedShardIsToldAndItsHitsAreMissing() throws Exception {
     String body = all(", \"timeout\": \"700ms\"");
     Node.Answer partial = node.send("POST", "/slow/_search?_source=false", body);

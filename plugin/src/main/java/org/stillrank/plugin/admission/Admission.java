@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.ContextPreservingActionListener;
 import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
@@ -84,10 +85,17 @@ public final class Admission {
     answers.forEach(Runnable::run);
   }
 
-  /** For a search that was not let in: its place is not kept. */
+  /** For a search that has not asked: no place is kept for it. */
   public Ticket unannounced() {
     Ticket ticket = new Ticket(clock.getAsLong(), 0);
     ticket.progress = Progress.ENDED;
+    return ticket;
+  }
+
+  /** For a search that was not let in and begins all the same, to say why it takes no place. */
+  public Ticket refused(Exception why) {
+    Ticket ticket = unannounced();
+    ticket.refusal = ExceptionsHelper.convertToRuntime(why);
     return ticket;
   }
 
@@ -182,6 +190,7 @@ public final class Admission {
     private final long admitted;
     private final long waitedNanos;
     private Progress progress = Progress.ADMITTED;
+    private @Nullable RuntimeException refusal;
 
     private Ticket(long admitted, long waitedNanos) {
       this.admitted = admitted;
@@ -210,8 +219,12 @@ public final class Admission {
      *
      * @throws EsRejectedExecutionException (429) when all are taken, as when a first stage took
      *     longer than its place was kept
+     * @throws RuntimeException why the search was not let in
      */
     public SearchThreadLimit.Place enter() {
+      if (refusal != null) {
+        throw refusal;
+      }
       SearchThreadLimit.Place place;
       synchronized (Admission.this) {
         kept.giveUp(this);

@@ -196,7 +196,7 @@ public final class ClauseParser {
 
   private Passages passages() throws IOException {
     if (parser.currentToken() != Token.START_OBJECT) {
-      throw refused("[passages] is " + given() + "; give an object such as {\"length\": 96}");
+      throw refused("[passages] is " + given(parser) + "; give an object such as {\"length\": 96}");
     }
     try {
       return PassageOptions.of(parser.map()).passages();
@@ -215,7 +215,7 @@ public final class ClauseParser {
 
   private String text(String option) throws IOException {
     if (parser.currentToken() != Token.VALUE_STRING) {
-      throw refused("[" + option + "] is " + given() + "; give a text");
+      throw refused("[" + option + "] is " + given(parser) + "; give a text");
     }
     return parser.text();
   }
@@ -230,14 +230,14 @@ public final class ClauseParser {
 
   private boolean truth(String option) throws IOException {
     if (parser.currentToken() != Token.VALUE_BOOLEAN) {
-      throw refused("[" + option + "] is " + given() + "; give true or false");
+      throw refused("[" + option + "] is " + given(parser) + "; give true or false");
     }
     return parser.booleanValue();
   }
 
   private float weight(String option) throws IOException {
     if (parser.currentToken() != Token.VALUE_NUMBER) {
-      throw refused("[" + option + "] is " + given() + "; give a number, 0 or more");
+      throw refused("[" + option + "] is " + given(parser) + "; give a number, 0 or more");
     }
     float weight = parser.floatValue();
     if (!(weight >= 0) || Float.isInfinite(weight)) {
@@ -260,7 +260,8 @@ public final class ClauseParser {
     return time;
   }
 
-  private String given() throws IOException {
+  /** What stands there in place of what is read, for a message. */
+  public static String given(XContentParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "a list";

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.plugin.rescore;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.lucene.index.LeafReaderContext;
+import org.elasticsearch.common.CheckedSupplier;
 import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.search.internal.ContextIndexSearcher.TimeExceededException;
 import org.elasticsearch.search.rescore.RescoreContext;
+import org.elasticsearch.tasks.TaskCancelledException;
 import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.model.LoadedModel;
 import org.stillrank.plugin.slowlog.SlowRescoring;
@@ -54,6 +59,25 @@ final class CrossEncoderContext extends RescoreContext {
         shard.getShardId(),
         services.window(clause.model(), documents),
         services.slowLog());
+  }
+
+  /**
+   * Does something that a clause may do without, where its hits can keep the first stage's order.
+   *
+   * @param instead what comes out when it fails and the clause says so
+   */
+  <T> T orFirstStage(CheckedSupplier<T, IOException> scored, Function<Exception, T> instead)
+      throws IOException {
+    try {
+      return scored.get();
+    } catch (TimeExceededException | TaskCancelledException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      if (clause.onFailure() == OnFailure.FAIL) {
+        throw e;
+      }
+      return instead.apply(e);
+    }
   }
 
   /** Readers keep buffers, so one for each use. */

@@ -12,15 +12,14 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.elasticsearch.common.logging.HeaderWarning;
-import org.elasticsearch.search.internal.ContextIndexSearcher.TimeExceededException;
 import org.elasticsearch.search.rescore.RescoreContext;
 import org.elasticsearch.search.rescore.Rescorer;
-import org.elasticsearch.tasks.TaskCancelledException;
+import org.stillrank.reranker.scale.RelevanceScale;
 
 /**
- * Reranks the window of one shard. Incoming {@link ScoreDoc}s are the first stage's: new ones are
- * made when all scores are known, and only a search timeout, after which the server returns the
- * incoming ones, moves them below every reranked hit.
+ * Reranks the window of one shard, in new {@link ScoreDoc}s. The incoming ones go below every
+ * reranked hit in the end: after a search timeout, here or in a later clause, the server returns
+ * the first stage's.
  */
 final class CrossEncoderRescorer implements Rescorer {
   static final CrossEncoderRescorer INSTANCE = new CrossEncoderRescorer();
@@ -36,22 +35,19 @@ final class CrossEncoderRescorer implements Rescorer {
             firstStage.scoreDocs, Math.min(ours.getWindowSize(), firstStage.scoreDocs.length));
     ours.setRescoredDocs(
         Arrays.stream(window).map(hit -> hit.doc).collect(Collectors.toUnmodifiableSet()));
-    float[] scores;
     try {
-      scores = new WindowScores(ours, searcher).of(window);
-    } catch (TimeExceededException e) {
+      return new TopDocs(
+          firstStage.totalHits,
+          ours.orFirstStage(
+              () -> ranked(window, new WindowScores(ours, searcher).of(window)),
+              failure -> {
+                HeaderWarning.addWarning(
+                    "[cross_encoder] hits are in first-stage order: {}", failure.getMessage());
+                return FirstStageOrder.of(window);
+              }));
+    } finally {
       FirstStageOrder.applyTo(firstStage.scoreDocs);
-      throw e;
-    } catch (TaskCancelledException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      if (ours.clause().onFailure() == OnFailure.FAIL) {
-        throw e;
-      }
-      HeaderWarning.addWarning("[cross_encoder] hits are in first-stage order: {}", e.getMessage());
-      return new TopDocs(firstStage.totalHits, FirstStageOrder.of(window));
     }
-    return new TopDocs(firstStage.totalHits, ranked(window, scores));
   }
 
   /** By score, then as the first stage had them, then by document. */
@@ -79,12 +75,20 @@ final class CrossEncoderRescorer implements Rescorer {
     }
     CrossEncoderContext ours = (CrossEncoderContext) context;
     Clause clause = ours.clause();
-    HitExplanation hit =
-        new WindowScores(ours, searcher)
-            .explained(new ScoreDoc(document, firstStage.getValue().floatValue()));
-    return Explanation.match(
-        hit.combined(),
-        clause.combination().explained("model [" + clause.model() + "] on " + clause.read()),
-        List.of(firstStage, hit.model()));
+    float first = firstStage.getValue().floatValue();
+    return ours.orFirstStage(
+        () -> {
+          HitExplanation hit =
+              new WindowScores(ours, searcher).explained(new ScoreDoc(document, first));
+          return Explanation.match(
+              hit.combined(),
+              clause.combination().explained("model [" + clause.model() + "] on " + clause.read()),
+              List.of(firstStage, hit.model()));
+        },
+        failure ->
+            Explanation.match(
+                RelevanceScale.ofFirstStage(first),
+                "first-stage order, since " + failure.getMessage(),
+                firstStage));
   }
 }

@@ -4,7 +4,7 @@ package org.stillrank.plugin.rescore;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequestValidationException;
@@ -113,7 +113,9 @@ public final class CrossEncoderRescorerBuilder
     if (preparation.model() == Preparation.Model.NOT_ASKED
         && !services.models().isReady(clause.model())) {
       context.registerAsyncAction((client, listener) ->
-          services.models().load(clause.model(), told(listener.map(nothing -> null), () -> null)));
+          services
+              .models()
+              .load(clause.model(), told(listener.map(nothing -> null), failure -> null)));
       return with(preparation.withModelAsked());
     }
     if (preparation.turn() == null) {
@@ -129,8 +131,7 @@ public final class CrossEncoderRescorerBuilder
   private void awaitTurn(long ageMillis, ActionListener<Admission.Ticket> listener) {
     Deadline deadline = services.policy().deadline(clause, 0);
     Admission admission = services.admission();
-    admission.admit(
-        ageMillis, deadline.left(), deadline::over, told(listener, admission::unannounced));
+    admission.admit(ageMillis, deadline.left(), deadline::over, told(listener, admission::refused));
   }
 
   private CrossEncoderRescorerBuilder with(Preparation further) {
@@ -141,17 +142,20 @@ public final class CrossEncoderRescorerBuilder
 
   /** Where a failure keeps the first stage's order, it is for the shard to say and count it. */
   private <T extends @Nullable Object> ActionListener<T> told(
-      ActionListener<T> listener, Supplier<T> instead) {
+      ActionListener<T> listener, Function<Exception, T> instead) {
     return clause.onFailure() == OnFailure.FAIL
         ? listener.delegateResponse((next, failure) -> {
           services.models().statistics(clause.model()).failed(FailureKind.of(failure));
           next.onFailure(failure);
         })
-        : ActionListener.wrap(listener::onResponse, failure -> listener.onResponse(instead.get()));
+        : ActionListener.wrap(
+            listener::onResponse, failure -> listener.onResponse(instead.apply(failure)));
   }
 
   @Override
   protected RescoreContext innerBuildContext(int window, SearchExecutionContext context) {
+    // Who asks for the time is not cached: a model changes without the index, and failures pass.
+    context.nowInMillis();
     Admission.Ticket ticket = preparation.ticket(services.admission());
     ticket.begin();
     return new CrossEncoderContext(window, clause, services, ticket, context);

@@ -4,12 +4,14 @@ package org.stillrank.plugin.rescore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.SourceFilter;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.model.LoadedModel;
+import org.stillrank.plugin.passage.FoundPassage;
 import org.stillrank.plugin.passage.SourceTexts;
 import org.stillrank.plugin.tokens.IndexedTokens;
 import org.stillrank.plugin.tokens.IndexedTokens.Found;
@@ -47,11 +49,20 @@ final class HitTexts {
         : indexed(tokens(clause.tokens()), documents);
   }
 
-  /** The text of a document as it is written, empty where it has none. */
-  String written(int document) throws IOException {
+  /** Whether texts can be read, as token ids can where none are kept. */
+  boolean areWritten() {
+    return shard.isSourceEnabled();
+  }
+
+  /** The passage of a document that counts most, as it is written; none where it has no text. */
+  Optional<FoundPassage> found(int document, TextScore score) throws IOException {
+    if (score.passage() == null) {
+      return Optional.empty();
+    }
     List<String> fields =
         clause.tokens() == null ? clause.fields() : tokens(clause.tokens()).fields();
-    return texts(fields, new int[] {document}).getFirst();
+    String text = texts(fields, new int[] {document}).getFirst();
+    return Optional.of(FoundPassage.in(text, score.passage(), model));
   }
 
   private List<@Nullable ScoredText> fromSource(List<String> fields, int[] documents)
@@ -64,7 +75,7 @@ final class HitTexts {
   }
 
   private List<String> texts(List<String> fields, int[] documents) throws IOException {
-    if (!shard.isSourceEnabled()) {
+    if (!areWritten()) {
       throw SourceTexts.lacking("index [" + index() + "]");
     }
     SourceFilter filter = new SourceFilter(fields.toArray(String[]::new), null);

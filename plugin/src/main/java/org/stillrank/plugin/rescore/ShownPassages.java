@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.search.fetch.FetchContext;
@@ -18,7 +18,6 @@ import org.elasticsearch.search.fetch.FetchSubPhaseProcessor;
 import org.elasticsearch.search.fetch.StoredFieldsSpec;
 import org.elasticsearch.search.rank.RankDoc;
 import org.elasticsearch.search.retriever.rankdoc.RankDocsQuery;
-import org.elasticsearch.tasks.TaskCancelledException;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.plugin.passage.FoundPassage;
 
@@ -57,14 +56,13 @@ public final class ShownPassages implements FetchSubPhase {
       @Override
       public void process(HitContext hit) throws IOException {
         int document = hit.hit().docId();
-        FoundPassage found = known.get(document);
+        Optional<FoundPassage> found = Optional.ofNullable(known.get(document));
         // Hits of aggregations and inner hits come here too.
-        if (found == null && !asked.isEmpty() && asked.getLast().isRescored(document)) {
+        if (found.isEmpty() && !asked.isEmpty() && asked.getLast().isRescored(document)) {
           found = found(asked.getLast(), fetch.searcher(), document);
         }
-        if (found != null) {
-          hit.hit().setDocumentField(new DocumentField(FIELD, List.of(found.shown())));
-        }
+        found.ifPresent(
+            each -> hit.hit().setDocumentField(new DocumentField(FIELD, List.of(each.shown()))));
       }
 
       @Override
@@ -74,20 +72,16 @@ public final class ShownPassages implements FetchSubPhase {
     };
   }
 
-  /** Null where there is none, or where a failure leaves the first stage's hits as they are. */
-  private static @Nullable FoundPassage found(
+  /** None where there is none, or where a failure leaves the first stage's hits as they are. */
+  private static Optional<FoundPassage> found(
       CrossEncoderContext context, IndexSearcher searcher, int document) throws IOException {
-    try {
-      return new WindowScores(context, searcher).explained(new ScoreDoc(document, 0)).passage();
-    } catch (TaskCancelledException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      if (context.clause().onFailure() == OnFailure.FAIL) {
-        throw e;
-      }
-      HeaderWarning.addWarning("[cross_encoder] a passage is not shown: {}", e.getMessage());
-      return null;
-    }
+    return context.orFirstStage(
+        () -> new WindowScores(context, searcher).passage(document),
+        failure -> {
+          HeaderWarning.addWarning(
+              "[cross_encoder] a passage is not shown: {}", failure.getMessage());
+          return Optional.empty();
+        });
   }
 
   /** A retriever's hits come as a query for these documents, with filters around it or none. */

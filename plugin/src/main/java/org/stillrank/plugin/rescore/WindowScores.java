@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import org.stillrank.plugin.slowlog.SlowRescoring;
 import org.stillrank.plugin.statistics.FailureKind;
 import org.stillrank.plugin.statistics.ModelStatistics;
 import org.stillrank.reranker.scoring.Niceness;
-import org.stillrank.reranker.scoring.ScoredPassage;
 import org.stillrank.reranker.scoring.ScoredText;
 
 /** The scores of some hits of a shard: texts read, scored, put on the one scale, combined. */
@@ -91,19 +91,39 @@ final class WindowScores {
    * among those that rerank, and is not counted as a window.
    */
   HitExplanation explained(ScoreDoc hit) throws IOException {
+    return alone(
+        hit,
+        (texts, score) ->
+            new HitExplanation(
+                combined(hit, score),
+                score,
+                texts.areWritten() ? texts.found(hit.doc, score).orElse(null) : null));
+  }
+
+  /**
+   * Of one hit, the passage that counts most; none where it has no text.
+   *
+   * @throws IllegalArgumentException where the index keeps no texts
+   */
+  Optional<FoundPassage> passage(int document) throws IOException {
+    return alone(new ScoreDoc(document, 0), (texts, score) -> texts.found(document, score));
+  }
+
+  private <T> T alone(ScoreDoc hit, OfOne<T> what) throws IOException {
     LoadedModel model = context.services().models().acquire(context.clause().model());
     try {
-      HitTexts reader = reader(model, this::check);
+      HitTexts texts = reader(model, this::check);
       TextScore score =
-          scoring().of(reader.of(new int[] {hit.doc}), model, this::check).ofTexts().getFirst();
-      ScoredPassage passage = score.passage();
-      return new HitExplanation(
-          combined(hit, score),
-          score,
-          passage == null ? null : FoundPassage.in(reader.written(hit.doc), passage, model));
+          scoring().of(texts.of(new int[] {hit.doc}), model, this::check).ofTexts().getFirst();
+      return what.of(texts, score);
     } finally {
       model.decRef();
     }
+  }
+
+  @FunctionalInterface
+  private interface OfOne<T> {
+    T of(HitTexts texts, TextScore score) throws IOException;
   }
 
   private ModelStatistics statistics() {

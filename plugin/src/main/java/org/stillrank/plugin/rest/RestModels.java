@@ -6,6 +6,7 @@ import java.util.Map;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.rest.BaseRestHandler;
+import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.RestRequest.Method;
 import org.elasticsearch.rest.action.RestChunkedToXContentListener;
@@ -18,22 +19,63 @@ import org.stillrank.plugin.administration.UnloadAction;
 import org.stillrank.plugin.model.ModelId;
 import org.stillrank.plugin.model.ModelStatus;
 
-/** {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload, unload. */
+/** What asks all nodes for their models, or makes them do something with one. */
 public final class RestModels extends BaseRestHandler {
+  private static final String MODEL = "/_stillrank/models/{model}";
+
+  private enum Shown {
+    STATE,
+    STATISTICS
+  }
+
+  private final String name;
+  private final List<Route> routes;
+  private final ActionType<ModelsResponse> action;
+  private final Map<String, String> shown;
+
+  private RestModels(
+      String name, List<Route> routes, ActionType<ModelsResponse> action, Shown shown) {
+    this.name = name;
+    this.routes = routes;
+    this.action = action;
+    this.shown = Map.of(ModelStatus.STATISTICS, Boolean.toString(shown == Shown.STATISTICS));
+  }
+
+  /**
+   * {@code GET /_stillrank/models}, one of them, {@code GET /_stillrank/_stats}, reload, unload.
+   */
+  public static List<RestHandler> all() {
+    return List.of(
+        new RestModels(
+            "stillrank_models",
+            List.of(new Route(Method.GET, "/_stillrank/models"), new Route(Method.GET, MODEL)),
+            ModelsAction.TYPE,
+            Shown.STATE),
+        new RestModels(
+            "stillrank_statistics",
+            List.of(new Route(Method.GET, "/_stillrank/_stats")),
+            ModelsAction.TYPE,
+            Shown.STATISTICS),
+        new RestModels(
+            "stillrank_reload",
+            List.of(new Route(Method.POST, MODEL + "/_reload")),
+            ReloadAction.TYPE,
+            Shown.STATE),
+        new RestModels(
+            "stillrank_unload",
+            List.of(new Route(Method.POST, MODEL + "/_unload")),
+            UnloadAction.TYPE,
+            Shown.STATE));
+  }
 
   @Override
   public String getName() {
-    return "stillrank_models";
+    return name;
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(
-        new Route(Method.GET, "/_stillrank/models"),
-        new Route(Method.GET, "/_stillrank/models/{model}"),
-        new Route(Method.GET, "/_stillrank/_stats"),
-        new Route(Method.POST, "/_stillrank/models/{model}/_reload"),
-        new Route(Method.POST, "/_stillrank/models/{model}/_unload"));
+    return routes;
   }
 
   @Override
@@ -42,19 +84,12 @@ public final class RestModels extends BaseRestHandler {
     if (model != null && !ModelId.isValid(model)) {
       throw new IllegalArgumentException("[model] is [" + model + "]; " + ModelId.RULE);
     }
-    ActionType<ModelsResponse> action =
-        request.method() == Method.GET
-            ? ModelsAction.TYPE
-            : request.path().endsWith("/_unload") ? UnloadAction.TYPE : ReloadAction.TYPE;
     ModelsRequest asked = new ModelsRequest(model);
-    boolean statistics = request.path().endsWith("/_stats");
     return channel ->
         client.execute(
             action,
             asked,
             new RestChunkedToXContentListener<>(
-                channel,
-                new ToXContent.DelegatingMapParams(
-                    Map.of(ModelStatus.STATISTICS, Boolean.toString(statistics)), request)));
+                channel, new ToXContent.DelegatingMapParams(shown, request)));
   }
 }

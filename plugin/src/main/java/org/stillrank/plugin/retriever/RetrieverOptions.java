@@ -92,34 +92,46 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
   }
 
   private int window() throws IOException {
-    String text = parser.text();
-    if (parser.currentToken() != Token.VALUE_NUMBER || !text.matches("[1-9]\\d{0,8}")) {
-      throw new IllegalArgumentException("is [" + text + "]; give a whole number, 1 or more");
+    if (parser.currentToken() != Token.VALUE_NUMBER || !parser.text().matches("[1-9]\\d{0,8}")) {
+      throw new IllegalArgumentException(
+          "is " + ClauseParser.given(parser) + "; give a whole number, 1 or more");
     }
-    return Integer.parseInt(text);
+    return Integer.parseInt(parser.text());
   }
 
   private String name() throws IOException {
     if (parser.currentToken() != Token.VALUE_STRING) {
-      throw new IllegalArgumentException("is [" + parser.text() + "]; give a text");
+      throw new IllegalArgumentException("is " + ClauseParser.given(parser) + "; give a text");
     }
     return parser.text();
   }
 
   private Float number() throws IOException {
-    if (parser.currentToken() != Token.VALUE_NUMBER) {
-      throw new IllegalArgumentException("is [" + parser.text() + "]; give a number");
+    if (parser.currentToken() != Token.VALUE_NUMBER || !Float.isFinite(parser.floatValue())) {
+      throw new IllegalArgumentException("is " + ClauseParser.given(parser) + "; give a number");
     }
     return parser.floatValue();
   }
 
   private void filters() throws IOException {
     if (parser.currentToken() != Token.START_ARRAY) {
-      filters.add(AbstractQueryBuilder.parseTopLevelQuery(parser));
+      filters.add(filter());
       return;
     }
     while (parser.nextToken() != Token.END_ARRAY) {
-      filters.add(AbstractQueryBuilder.parseTopLevelQuery(parser));
+      filters.add(filter());
+    }
+  }
+
+  private QueryBuilder filter() throws IOException {
+    if (parser.currentToken() != Token.START_OBJECT) {
+      throw new IllegalArgumentException(
+          "is " + ClauseParser.given(parser) + "; give a query, or a list of queries");
+    }
+    try {
+      return AbstractQueryBuilder.parseTopLevelQuery(parser);
+    } catch (ParsingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 }

@@ -43,7 +43,7 @@ public final class PassageTokensFieldMapper extends FieldMapper {
 
   /** Reads it from a mapping, for this node's tokenizers. */
   public static TypeParser parser(Supplier<Tokenizers> tokenizers) {
-    return new TypeParser((name, context) -> new Builder(name, tokenizers));
+    return new TypeParser((name, context) -> new Builder(name, tokenizers), notInMultiFields(TYPE));
   }
 
   @Override
@@ -64,6 +64,12 @@ public final class PassageTokensFieldMapper extends FieldMapper {
       // [_ignored] shows, and a search that needs them says what is missing.
       context.addIgnoredField(fieldType().name());
     }
+  }
+
+  /** Before the server says that a field with a script takes no values: this one has none. */
+  @Override
+  public void parse(DocumentParserContext context) {
+    parseCreateField(context);
   }
 
   @Override
