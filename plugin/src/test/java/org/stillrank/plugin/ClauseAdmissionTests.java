@@ -11,9 +11,11 @@ import org.elasticsearch.action.ActionFuture;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.search.SearchType;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.search.stats.SearchStats;
 import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.xcontent.XContentType;
 import org.stillrank.plugin.admission.Admission;
 import org.stillrank.plugin.admission.SearchThreadLimit;
 import org.stillrank.plugin.statistics.FailureKind;
@@ -22,6 +24,16 @@ import org.stillrank.reranker.scale.RelevanceScale;
 
 /** Which searches with a clause run at the same time, and which wait or are refused. */
 public class ClauseAdmissionTests extends ClauseTestCase {
+  @Override
+  protected Settings nodeSettings() {
+    return Settings.builder()
+        .put(super.nodeSettings())
+        .put("node.processors", 2)
+        // As with indexes so large that several threads search one shard.
+        .put("search.minimum_docs_per_slice", 1)
+        .build();
+  }
+
   public void testASearchIsRefusedWhenTooManyRerank() throws Exception {
     index("{\"text\": \"bread\", \"rank\": 3}");
     setting("stillrank.rescore.search_thread_share", 0.01);
@@ -76,6 +88,36 @@ public class ClauseAdmissionTests extends ClauseTestCase {
         answered(each, response -> assertNoFailures(response));
       }
       assertEquals(0, admission().waiting());
+    } finally {
+      setting("stillrank.rescore.search_thread_share", null);
+    }
+  }
+
+  public void testSlicesOfAnAggregationTakeTurns() throws Exception {
+    createIndex(
+        "texts",
+        Settings.builder().put("index.merge.policy.max_merge_at_once", 100).build(),
+        "kind",
+        "type=keyword");
+    for (int i = 0; i < 24; i++) {
+      prepareIndex("texts")
+          .setSource(
+              "{\"text\": \"bread " + i + "\", \"rank\": 3, \"kind\": \"k" + i % 2 + "\"}",
+              XContentType.JSON)
+          .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+          .get(SOON);
+    }
+    setting("stillrank.rescore.search_thread_share", 0.01);
+    try {
+      for (int i = 0; i < 20; i++) {
+        search(
+            "\"size\": 0, \"aggs\": {\"kinds\": {\"terms\": {\"field\": \"kind\"}, \"aggs\":"
+                + " {\"best\": {\"top_hits\": {\"size\": 1}}}}}, "
+                + BY_RANK
+                + ", "
+                + rescore(10, "\"fields\": [\"text\"]"),
+            response -> assertNoFailures(response));
+      }
     } finally {
       setting("stillrank.rescore.search_thread_share", null);
     }

@@ -3,6 +3,7 @@ package org.stillrank.plugin.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -189,6 +190,7 @@ public final class Admission {
   public final class Ticket {
     private final long admitted;
     private final long waitedNanos;
+    private final ReentrantLock turn = new ReentrantLock();
     private Progress progress = Progress.ADMITTED;
     private @Nullable RuntimeException refusal;
 
@@ -215,22 +217,31 @@ public final class Admission {
     }
 
     /**
-     * A place for the calling thread, given back by closing it.
+     * A place for the calling thread, given back by closing it there. Threads that search one shard
+     * together take turns, for they have one place.
      *
-     * @throws EsRejectedExecutionException (429) when all are taken, as when a first stage took
-     *     longer than its place was kept
+     * @throws EsRejectedExecutionException (429) when none is kept and all are taken
      * @throws RuntimeException why the search was not let in
      */
     public SearchThreadLimit.Place enter() {
       if (refusal != null) {
         throw refusal;
       }
-      SearchThreadLimit.Place place;
+      turn.lock();
+      try {
+        SearchThreadLimit.Place place = taken();
+        return () -> leave(place);
+      } catch (RuntimeException e) {
+        turn.unlock();
+        throw e;
+      }
+    }
+
+    private SearchThreadLimit.Place taken() {
       synchronized (Admission.this) {
         kept.giveUp(this);
-        place = places.enter();
+        return progress == Progress.ENDED ? places.enter() : places.enterKept();
       }
-      return () -> leave(place);
     }
 
     /** Until the search ends on its shard, its place is kept for the next of its windows. */
@@ -241,6 +252,7 @@ public final class Admission {
           kept.keepOn(this, clock.getAsLong());
         }
       }
+      turn.unlock();
       letIn();
     }
 

@@ -41,6 +41,12 @@ public final class SearchThreadLimit {
     return inside::decrementAndGet;
   }
 
+  /** As {@link #enter}, for whom a place was kept; where it was not kept long enough, one more. */
+  Place enterKept() {
+    inside.incrementAndGet();
+    return inside::decrementAndGet;
+  }
+
   private EsRejectedExecutionException refusal(int allowed) {
     return new EsRejectedExecutionException(
         "["

@@ -3,6 +3,8 @@ package org.stillrank.plugin.rescore;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.common.CheckedSupplier;
@@ -20,6 +22,7 @@ final class CrossEncoderContext extends RescoreContext {
   private final RescoreServices services;
   private final Admission.Ticket ticket;
   private final SearchExecutionContext shard;
+  private final Set<Integer> rescored = ConcurrentHashMap.newKeySet();
 
   CrossEncoderContext(
       int window,
@@ -32,6 +35,22 @@ final class CrossEncoderContext extends RescoreContext {
     this.services = services;
     this.ticket = ticket;
     this.shard = shard;
+  }
+
+  /** Each bucket of an aggregation has a window, and several threads may search one shard. */
+  @Override
+  public void setRescoredDocs(Set<Integer> documents) {
+    rescored.addAll(documents);
+  }
+
+  @Override
+  public boolean isRescored(int document) {
+    return rescored.contains(document);
+  }
+
+  @Override
+  public Set<Integer> getRescoredDocs() {
+    return rescored;
   }
 
   Clause clause() {

@@ -16,6 +16,7 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two places, with a clock and a scheduler that the tests move. */
 class AdmissionTest {
@@ -210,6 +211,43 @@ class AdmissionTest {
     assertThatThrownBy(admission.unannounced()::enter)
         .isInstanceOf(EsRejectedExecutionException.class);
     assertThat(admission.reranking()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWasLetInIsNotRefusedWhereItsPlaceWasNotKeptLongEnough() {
+    Admission.Ticket slow = begun(come());
+    begun(come()).enter();
+    PlainActionFuture<Admission.Ticket> third = come();
+    pass(241);
+    begun(third).enter();
+    slow.begin();
+    SearchThreadLimit.Place oneMore = slow.enter();
+    assertThat(admission.reranking()).isEqualTo(3);
+    oneMore.close();
+    slow.end();
+    assertThat(come().isDone()).isFalse();
+  }
+
+  @Test
+  void whoWasNotLetInIsToldWhyWhenItWouldEnter() {
+    IllegalStateException why = new IllegalStateException("too late");
+    assertThatThrownBy(admission.refused(why)::enter).isSameAs(why);
+    assertThat(admission.reranking()).isZero();
+  }
+
+  @Test
+  @Timeout(20)
+  void threadsOfOneSearchTakeTurns() throws InterruptedException {
+    Admission.Ticket ticket = begun(come());
+    SearchThreadLimit.Place place = ticket.enter();
+    Thread other = Thread.ofPlatform().start(() -> ticket.enter().close());
+    while (other.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(admission.reranking()).isOne();
+    place.close();
+    other.join();
+    assertThat(admission.reranking()).isZero();
   }
 
   /** Time passes, and what was scheduled runs. */
