@@ -47,21 +47,8 @@ public final class ClusterClient implements AutoCloseable {
    * @throws InvalidInputException when it is no address of a server
    */
   public static ClusterClient at(URI address, @Nullable String apiKey) {
-    String scheme = address.getScheme();
-    boolean web = "http".equals(scheme) || "https".equals(scheme);
-    if (!web || address.getHost() == null || address.getPath().length() > 1) {
-      throw new InvalidInputException(
-          "["
-              + scheme
-              + "://"
-              + address.getHost()
-              + address.getPath()
-              + "] is no address of a server; give one such as http://127.0.0.1:9200, without a"
-              + " path");
-    }
+    URI bare = NodeAddress.bare(address);
     String user = address.getUserInfo();
-    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-    URI bare = URI.create(scheme + "://" + address.getHost() + port);
     if (apiKey != null) {
       return new ClusterClient(bare, "ApiKey " + apiKey);
     }
