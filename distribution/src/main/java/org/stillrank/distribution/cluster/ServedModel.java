@@ -53,7 +53,9 @@ public final class ServedModel implements CandidateScorer {
 
   /**
    * Loads a model on the node that is asked, and compares it with the one here on every node that
-   * has it in memory; a node loads it with the first search that needs it.
+   * has it in memory; a node loads it with the first search that needs it. Compared are the SHA-256
+   * of the model file and of the weights outside it, and how many tokens of a pair are read. A node
+   * tells neither its tokenizer nor the rest of {@code bundle.json}.
    *
    * @param model as it is on this machine
    * @throws InvalidInputException when a node has another one of its name
@@ -63,21 +65,40 @@ public final class ServedModel implements CandidateScorer {
     String id = serverId(model);
     String path = "/_stillrank/models/" + id;
     cluster.post(path + "/_score", "{\"query\": \"a\", \"passages\": [\"a\"]}");
-    JsonNode nodes = cluster.get(path).path("nodes");
-    for (JsonNode node : nodes) {
-      String found = node.path("models").path(id).path("sha256").asString("");
-      if (!found.isEmpty() && !found.equals(model.onnxSha256())) {
+    for (JsonNode node : cluster.get(path).path("nodes")) {
+      JsonNode found = node.path("models").path(id);
+      String sha256 = found.path("sha256").asString("");
+      if (sha256.isEmpty()) {
+        continue; // not in memory
+      }
+      String name = node.path("name").asString();
+      if (!sha256.equals(model.onnxSha256())) {
         throw new InvalidInputException(
             "node ["
-                + node.path("name").asString()
+                + name
                 + "] has a model ["
                 + id
                 + "] with the SHA-256 ["
-                + found
+                + sha256
                 + "], and ["
                 + model.onnxFile()
                 + "] has ["
                 + model.onnxSha256()
+                + "]; copy the folder there and reload it");
+      }
+      int maxLength = found.path("max_length").asInt();
+      if (maxLength != model.maxLength()) {
+        throw new InvalidInputException(
+            "node ["
+                + name
+                + "] has a model ["
+                + id
+                + "] that reads at most ["
+                + maxLength
+                + "] tokens of a pair, and the one in ["
+                + model.directory()
+                + "] reads ["
+                + model.maxLength()
                 + "]; copy the folder there and reload it");
       }
     }

@@ -2,6 +2,7 @@
 package org.stillrank.distribution.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import org.stillrank.distribution.Main;
 import org.stillrank.distribution.cluster.ClusterClient;
 import org.stillrank.distribution.cluster.PagedSearches;
 import org.stillrank.distribution.cluster.SearchIndex;
+import org.stillrank.distribution.cluster.ServedModel;
 import org.stillrank.distribution.cluster.ServedWay;
 import org.stillrank.distribution.load.LoadedSearch;
 import org.stillrank.distribution.soak.DeployedModel;
@@ -33,7 +35,9 @@ import org.stillrank.distribution.soak.SoakReport;
 import org.stillrank.distribution.soak.SoakSettings;
 import org.stillrank.distribution.soak.SoakTable;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.Passages;
+import org.stillrank.reranker.tokenization.PairLimits;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -193,6 +197,20 @@ class MeasuredNodeTest {
         .hasSize(2)
         .allMatch(line -> Double.parseDouble(line.substring(difference.length())) < 1e-5);
     assertThat(node.send("GET", "/stillrank-latency", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aModelThatReadsOtherLengthsThereIsRefused() throws Exception {
+    ModelBundle model = ModelBundle.open(Installed.BUNDLE);
+    ModelBundle shorter = model.withLimits(new PairLimits(128, model.maxQueryLength()));
+    try (ClusterClient client = ClusterClient.at(server.address(), null)) {
+      ServedModel.requireSame(client, model);
+      assertThatThrownBy(() -> ServedModel.requireSame(client, shorter))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageMatching(
+              "node \\[.+] has a model \\[base] that reads at most \\[256] tokens of a pair, and the"
+                  + " one in \\[.+] reads \\[128]; copy the folder there and reload it");
+    }
   }
 
   /** Runs a command on the demo collection with this server. */
