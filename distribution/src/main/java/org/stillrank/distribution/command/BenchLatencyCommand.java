@@ -60,7 +60,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
     Progress.Display display = Progress.onStandardError();
     double settleSeconds = settle.seconds();
     List<ModelBundle> bundles = NamedModels.open(models);
-    SpeedWorkload once = options.workload(display);
+    SpeedWorkload once = options.workload(bundles, display);
     SpeedWorkload workload = once.repeated(rounds);
     PrintWriter out = spec.commandLine().getOut();
     try (ElasticsearchOption.Target target = elasticsearch.open(bundles)) {

@@ -93,11 +93,11 @@ public final class ModelBenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Progress.Display display = Progress.onStandardError();
     List<Schedule> others = schedules.stream().map(ModelBenchCommand::schedule).toList();
-    SpeedWorkload workload = options.workload(display);
     List<ModelBundle> models = new ArrayList<>(List.of(model.open()));
     for (String each : against) {
       models.add(ModelFolder.of(each).open());
     }
+    SpeedWorkload workload = options.workload(models, display);
     List<List<ModelBundle>> measured =
         maxLengths.isEmpty()
             ? List.of(models)

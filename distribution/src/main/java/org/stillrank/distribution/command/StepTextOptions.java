@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.speed.SpeedWorkload;
+import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.trainer.benchmark.StepShape;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,12 @@ final class StepTextOptions {
 
   SpeedWorkload workload(int queries, Progress.Display display) throws IOException {
     return SpeedWorkload.of(
-        BeirCollection.open(texts), split, queries, StepShape.LIST, indexHome, display);
+        BeirCollection.open(texts),
+        split,
+        queries,
+        StepShape.LIST,
+        BundleManifest.DEFAULT_SEPARATOR,
+        indexHome,
+        display);
   }
 }

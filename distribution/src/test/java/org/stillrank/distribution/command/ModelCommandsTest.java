@@ -3,10 +3,14 @@ package org.stillrank.distribution.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.distribution.Main;
+import org.stillrank.reranker.bundle.OtherSeparator;
 import org.stillrank.testing.SharedFiles;
 import picocli.CommandLine;
 
@@ -71,6 +75,28 @@ class ModelCommandsTest {
     assertThat(answer.out())
         .contains("to first", "bert-two-outputs, model.onnx", "bert-one-output, model.onnx")
         .doesNotContain("raw");
+  }
+
+  @Test
+  void modelsThatJoinFieldsDifferentlyHaveNoTextsInCommon(@TempDir Path folder) throws IOException {
+    Path other = OtherSeparator.tiny(folder.resolve("tiny"), " | ").directory();
+    Answer answer =
+        run(
+            "model",
+            "bench",
+            model("bert-one-output"),
+            "--data",
+            SharedFiles.project("trainer/src/test/resources/tiny").toString(),
+            "--index-home",
+            folder.resolve("indexes").toString(),
+            "--against",
+            other.toString());
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err())
+        .startsWith(
+            "error: the models [bert-one-output, tiny] join a document's fields by [ ] and by"
+                + " [ | ], and are measured on the same texts; measure each alone");
+    assertThat(folder.resolve("indexes")).doesNotExist();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.stillrank.bench.collection;
 
 import java.util.List;
 import org.stillrank.bench.lines.Line;
+import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.passage.PassageText;
 
 /** A document of a collection; title and text may be empty. */
@@ -17,8 +18,19 @@ public record Document(String id, String title, String text) {
     return new Document(fields.id(), fields.title(), fields.text());
   }
 
-  /** What a cross-encoder reads of the document: title and text, whichever there are. */
+  /**
+   * Title and text, whichever there are, joined by one space: what BM25 finds and training reads.
+   */
   public String passage() {
-    return PassageText.join(List.of(title, text), " ");
+    return passage(BundleManifest.DEFAULT_SEPARATOR);
+  }
+
+  /**
+   * What a model reads of the document: title and text, whichever there are.
+   *
+   * @param separator the model's
+   */
+  public String passage(String separator) {
+    return PassageText.join(List.of(title, text), separator);
   }
 }

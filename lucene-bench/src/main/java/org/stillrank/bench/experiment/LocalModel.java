@@ -8,6 +8,7 @@ import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.rerank.CandidateScores;
+import org.stillrank.bench.rerank.CandidateTexts;
 import org.stillrank.bench.rerank.PairScorer;
 import org.stillrank.bench.run.Run;
 import org.stillrank.reranker.bundle.ModelBundle;
@@ -42,7 +43,9 @@ public record LocalModel(ModelBundle bundle, Passages passages) implements Candi
     try (CrossEncoder encoder = CrossEncoder.open(bundle, ScoringOptions.defaults());
         Progress progress = display.start("rerank with " + name(), pairs)) {
       return CandidateScores.of(
-          first, topics, depth, collection, PairScorer.of(encoder, passages), progress);
+          CandidateTexts.of(first, topics, depth, collection, bundle.separator()),
+          PairScorer.of(encoder, passages),
+          progress);
     }
   }
 }

@@ -66,7 +66,8 @@ public final class PassageExperiment {
         TopicSample.of(
             collection.topics(settings.split()), collection.qrels(settings.split()), queries, most);
     Run first = new FirstStage(collection, sample).run(settings, display);
-    CandidateTexts texts = CandidateTexts.of(first, sample.topics(), settings.depth(), collection);
+    CandidateTexts texts =
+        CandidateTexts.of(first, sample.topics(), settings.depth(), collection, model.separator());
     PassageExperiment experiment = new PassageExperiment(settings, ways);
     try (CrossEncoder encoder = CrossEncoder.open(model, ScoringOptions.defaults());
         Progress progress = display.start("score with " + model.id(), texts.byTopic().size())) {

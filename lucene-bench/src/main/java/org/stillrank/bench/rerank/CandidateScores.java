@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.bench.rerank;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.stillrank.bench.collection.BeirCollection;
 import org.stillrank.bench.collection.Topic;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.bench.run.Run;
@@ -17,21 +15,11 @@ import org.stillrank.bench.run.Run;
  * @param byTopic topic id to the scores of its first hits, in the order of the first stage
  */
 public record CandidateScores(Map<String, float[]> byTopic) {
-  /**
-   * Scores the first {@code depth} hits of every topic.
-   *
-   * @throws org.stillrank.reranker.input.InvalidInputException if a hit is not in the collection
-   */
+  /** Scores every text. */
   public static CandidateScores of(
-      Run firstStage,
-      List<Topic> topics,
-      int depth,
-      BeirCollection collection,
-      PairScorer scorer,
-      Progress progress)
-      throws IOException {
+      CandidateTexts candidates, PairScorer scorer, Progress progress) {
     Map<String, float[]> scores = new LinkedHashMap<>();
-    CandidateTexts.of(firstStage, topics, depth, collection)
+    candidates
         .byTopic()
         .forEach((topic, texts) -> {
           scores.put(

@@ -16,7 +16,7 @@ import org.stillrank.bench.run.Run;
 import org.stillrank.bench.run.ScoredDocument;
 
 /**
- * The texts of a first stage's best hits, as models are shown them.
+ * The texts of a first stage's best hits, as a model is shown them.
  *
  * @param byTopic in the order of the topics, each with its texts in the order of the first stage
  */
@@ -24,10 +24,12 @@ public record CandidateTexts(SequencedMap<Topic, List<String>> byTopic) {
   /**
    * Reads the first {@code depth} hits of every topic.
    *
+   * @param separator what joins a document's fields for the model
    * @throws org.stillrank.reranker.input.InvalidInputException if a hit is not in the collection
    */
   public static CandidateTexts of(
-      Run firstStage, List<Topic> topics, int depth, BeirCollection collection) throws IOException {
+      Run firstStage, List<Topic> topics, int depth, BeirCollection collection, String separator)
+      throws IOException {
     Set<String> wanted = new HashSet<>();
     for (Topic topic : topics) {
       candidates(firstStage, topic, depth).forEach(hit -> wanted.add(hit.docId()));
@@ -41,7 +43,7 @@ public record CandidateTexts(SequencedMap<Topic, List<String>> byTopic) {
         if (document == null) {
           throw new IllegalStateException("[" + hit.docId() + "] was asked for and not returned");
         }
-        ofTopic.add(document.passage());
+        ofTopic.add(document.passage(separator));
       }
       texts.put(topic, ofTopic);
     }

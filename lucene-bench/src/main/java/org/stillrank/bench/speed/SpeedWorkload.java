@@ -31,12 +31,17 @@ public record SpeedWorkload(String name, List<Request> requests) {
     }
   }
 
-  /** Queries spread evenly over a split, each with its best {@code depth} hits. */
+  /**
+   * Queries spread evenly over a split, each with its best {@code depth} hits.
+   *
+   * @param separator what joins a document's fields for whatever is measured
+   */
   public static SpeedWorkload of(
       BeirCollection collection,
       String split,
       int queries,
       int depth,
+      String separator,
       Path indexHome,
       Progress.Display display)
       throws IOException {
@@ -46,7 +51,7 @@ public record SpeedWorkload(String name, List<Request> requests) {
       run = index.search(topics, depth);
     }
     List<Request> requests = new ArrayList<>();
-    CandidateTexts.of(run, topics, depth, collection)
+    CandidateTexts.of(run, topics, depth, collection, separator)
         .byTopic()
         .forEach((topic, texts) -> {
           if (!texts.isEmpty()) {

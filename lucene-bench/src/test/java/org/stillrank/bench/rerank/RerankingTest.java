@@ -145,7 +145,8 @@ class RerankingTest {
 
   private Run rerank(Run first, PairScorer scorer, int depth) throws IOException {
     Progress progress = Progress.silent().start("rerank", 0);
-    CandidateScores scores = CandidateScores.of(first, TOPICS, depth, collection, scorer, progress);
+    CandidateTexts texts = CandidateTexts.of(first, TOPICS, depth, collection, " ");
+    CandidateScores scores = CandidateScores.of(texts, scorer, progress);
     return Reranking.reorder(first, scores, Blend.MODEL_ALONE, "model");
   }
 
