@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.bench.progress.Progress;
+import org.stillrank.reranker.bundle.BundleManifest;
 import org.stillrank.reranker.bundle.FileHash;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.PassageOptions;
 import org.stillrank.reranker.passage.Passages;
 import org.stillrank.reranker.scoring.Cancellation;
@@ -44,12 +46,22 @@ public final class CrossEncoderTeacher implements Teacher {
    *
    * @param passages how it reads a text
    * @param cacheHome folder of all caches; null keeps logits while the object lives
-   * @throws org.stillrank.reranker.input.InvalidInputException when it is no cross-encoder
+   * @throws InvalidInputException when it is no cross-encoder, or reads documents joined otherwise
+   *     than those of training lists are
    */
   public static CrossEncoderTeacher open(
       Path model, Passages passages, @Nullable Path cacheHome, Progress.Display display)
       throws IOException {
     ModelBundle bundle = ModelBundle.open(model);
+    if (!bundle.separator().equals(BundleManifest.DEFAULT_SEPARATOR)) {
+      throw new InvalidInputException(
+          "the cross-encoder ["
+              + model
+              + "] reads a document's fields joined by ["
+              + bundle.separator()
+              + "], and in training lists they are joined by one space; give one whose bundle.json"
+              + " has a [separator] of one space");
+    }
     ModelCache cache =
         cacheHome == null
             ? ModelCache.inMemory()

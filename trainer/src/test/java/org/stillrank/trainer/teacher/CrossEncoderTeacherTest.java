@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillrank.bench.progress.Progress;
 import org.stillrank.reranker.bundle.ModelBundle;
+import org.stillrank.reranker.bundle.OtherSeparator;
 import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.passage.PassageOptions;
@@ -110,6 +111,20 @@ class CrossEncoderTeacherTest {
             () -> CrossEncoderTeacher.open(home, Passages.beginning(), null, Progress.silent()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[" + home + "] is no model");
+  }
+
+  @Test
+  void aModelThatReadsDocumentsJoinedOtherwiseIsRefused() throws IOException {
+    Path other = OtherSeparator.tiny(home.resolve("model"), " | ").directory();
+    assertThatThrownBy(
+            () -> CrossEncoderTeacher.open(other, Passages.beginning(), null, Progress.silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "the cross-encoder ["
+                + other
+                + "] reads a document's fields joined by [ | ], and in training lists they are"
+                + " joined by one space; give one whose bundle.json has a [separator] of one"
+                + " space");
   }
 
   private CrossEncoderTeacher teacher(@Nullable Path cache) throws IOException {
