@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.scoring;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
@@ -70,27 +68,11 @@ public record Niceness(int value) {
     if (value == 0) {
       return work.get();
     }
-    CompletableFuture<T> done = new CompletableFuture<>();
-    Thread aside =
-        Thread.ofPlatform()
-            .name(thread)
-            .daemon()
-            .unstarted(() ->
-                done.completeAsync(
-                    () -> {
-                      applyToThisThread();
-                      return work.get();
-                    },
-                    Runnable::run));
-    try {
-      StartingThread.runToItsEnd(aside);
-      return done.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw e;
-      }
-    }
+    return StartingThread.run(
+        Thread.ofPlatform().name(thread).daemon(),
+        () -> {
+          applyToThisThread();
+          return work.get();
+        });
   }
 }

@@ -2,6 +2,7 @@
 package org.stillrank.reranker.session;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.util.function.Supplier;
 import org.stillrank.reranker.handle.FreedMemory;
 
 /**
@@ -17,19 +18,43 @@ public final class RuntimeEnvironment {
 
   private RuntimeEnvironment() {}
 
-  /** The environment, started on the first call. */
+  /**
+   * The environment, started on the first call.
+   *
+   * @throws LinkageError when it cannot be; on every call, with what the first start failed with
+   */
   public static OrtEnvironment get() {
-    return Holder.ENVIRONMENT;
+    return Holder.STARTED.get();
   }
 
   private static final class Holder {
-    static final OrtEnvironment ENVIRONMENT = start();
+    static final Supplier<OrtEnvironment> STARTED = start();
 
-    private static OrtEnvironment start() {
-      FreedMemory.limitKept();
-      StartingThread.runToItsEnd(
-          new Thread(null, OrtEnvironment::getEnvironment, "onnxruntime-start", STACK_BYTES));
-      return OrtEnvironment.getEnvironment();
+    // Thrown while this class initialises, a failure would be told once: the next caller would
+    // hear that there is no such class.
+    private static Supplier<OrtEnvironment> start() {
+      try {
+        FreedMemory.limitKept();
+        OrtEnvironment environment =
+            StartingThread.run(
+                Thread.ofPlatform().name("onnxruntime-start").stackSize(STACK_BYTES),
+                OrtEnvironment::getEnvironment);
+        return () -> environment;
+      } catch (RuntimeException | LinkageError e) {
+        String message =
+            "ONNX Runtime cannot be started ("
+                + deepest(e)
+                + "); give it libraries that fit this system, in a folder from which they may be"
+                + " loaded, and start the process again";
+        return () -> {
+          throw new LinkageError(message, e);
+        };
+      }
+    }
+
+    private static Throwable deepest(Throwable failure) {
+      Throwable cause = failure.getCause();
+      return cause == null ? failure : deepest(cause);
     }
   }
 }
