@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.scoring;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.reranker.session.Termination;
 
@@ -49,29 +50,20 @@ final class SharedWork {
   void run(Workers workers, Cancellation cancellation) {
     int helpers = Math.min(workers.count(), parts);
     CountDownLatch done = new CountDownLatch(helpers);
-    List<Runnable> tasks = new ArrayList<>();
-    for (int i = 0; i < helpers; i++) {
-      tasks.add(() -> {
-        try {
-          workers.pulse().during(() -> drain(workers.niceness()));
-        } finally {
-          done.countDown();
-        }
-      });
-    }
+    List<Task> tasks = Stream.generate(() -> new Task(workers, done)).limit(helpers).toList();
     try {
       tasks.forEach(workers::execute);
       while (!done.await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         cancellation.check();
       }
     } catch (InterruptedException e) {
-      stop(workers, tasks, done);
+      stop(tasks, done);
       Thread.currentThread().interrupt();
       CancellationException interrupted = new CancellationException("interrupted while " + what);
       interrupted.initCause(e);
       throw interrupted;
     } catch (RuntimeException | Error e) {
-      stop(workers, tasks, done);
+      stop(tasks, done);
       throw e;
     }
     rethrow(failure.get());
@@ -98,13 +90,9 @@ final class SharedWork {
   }
 
   /** Ends what runs and waits for it: the caller may close the model next. */
-  private void stop(Workers workers, List<Runnable> tasks, CountDownLatch done) {
+  private void stop(List<Task> tasks, CountDownLatch done) {
     termination.terminate();
-    for (Runnable task : tasks) {
-      if (workers.remove(task)) {
-        done.countDown();
-      }
-    }
+    tasks.forEach(Task::takeBack);
     boolean interrupted = false;
     while (done.getCount() > 0) {
       try {
@@ -115,6 +103,39 @@ final class SharedWork {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * What one worker does. It is counted once, by the worker that begins it or by the caller who
+   * takes it back: one that was never handed over, for no thread could be started, has no worker.
+   */
+  private final class Task implements Runnable {
+    private final Workers workers;
+    private final CountDownLatch done;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    Task(Workers workers, CountDownLatch done) {
+      this.workers = workers;
+      this.done = done;
+    }
+
+    @Override
+    public void run() {
+      if (taken.compareAndSet(false, true)) {
+        try {
+          workers.pulse().during(() -> drain(workers.niceness()));
+        } finally {
+          done.countDown();
+        }
+      }
+    }
+
+    void takeBack() {
+      if (taken.compareAndSet(false, true)) {
+        workers.remove(this);
+        done.countDown();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.stillrank.reranker.scoring;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.stillrank.reranker.session.TokenInputs;
@@ -15,6 +16,10 @@ final class Workers implements AutoCloseable {
   private final ConcurrentLinkedQueue<TokenInputs> idleInputs = new ConcurrentLinkedQueue<>();
 
   Workers(Schedule schedule, String name) {
+    this(schedule, Thread.ofPlatform().name("stillrank-" + name + "-", 0).daemon().factory());
+  }
+
+  Workers(Schedule schedule, ThreadFactory factory) {
     this.niceness = schedule.niceness();
     this.pulse = Pulse.of(schedule);
     threads =
@@ -24,7 +29,7 @@ final class Workers implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("stillrank-" + name + "-", 0).daemon().factory());
+            factory);
   }
 
   int count() {
@@ -45,9 +50,9 @@ final class Workers implements AutoCloseable {
     return pulse;
   }
 
-  /** Takes a task back that no thread has begun. */
-  boolean remove(Runnable task) {
-    return threads.remove(task);
+  /** Forgets a task that no thread has begun. */
+  void remove(Runnable task) {
+    threads.remove(task);
   }
 
   /** Buffers that nobody else uses until they are given back. */
