@@ -54,8 +54,10 @@ public final class CrossEncoder implements AutoCloseable {
     this.probe = HeadProbe.run(session, tokenizer, padId, bundle.onnxFile().toString());
     this.dependence =
         declared(bundle).or(BatchDependence.ofOperators(bundle.onnxFile())).or(probe.dependence());
-    this.workers = new Workers(options.schedule(), bundle.id());
     this.lifetime = new Lifetime("the cross-encoder [" + bundle.id() + "]");
+    warnOfDependence(bundle);
+    // Last, because they have threads of their own, and nobody closes them when this fails.
+    this.workers = new Workers(options.schedule(), bundle.id());
   }
 
   /**
@@ -81,9 +83,7 @@ public final class CrossEncoder implements AutoCloseable {
                           new SessionSettings(options.schedule().threadsPerWorker()),
                           "cross-encoder " + bundle.id()));
       try {
-        CrossEncoder encoder = new CrossEncoder(bundle, options, tokenizer, session);
-        encoder.warnOfDependence(bundle);
-        return encoder;
+        return new CrossEncoder(bundle, options, tokenizer, session);
       } catch (RuntimeException | IOException | Error e) {
         session.close();
         throw e;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -23,13 +24,22 @@ final class Pulse implements AutoCloseable {
 
   private final AtomicInteger computing = new AtomicInteger();
   private final ConcurrentLinkedQueue<Thread> beating = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(
-          Thread.ofPlatform().name("stillrank-pulse-", 0).daemon().factory());
+  private final ExecutorService threads;
   private volatile boolean ended;
 
   private Pulse(BitSet processors) {
-    processors.stream().forEach(processor -> threads.execute(() -> beat(processor)));
+    this(processors, Thread.ofPlatform().name("stillrank-pulse-", 0).daemon().factory());
+  }
+
+  /** For these processors, whoever computes. */
+  Pulse(BitSet processors, ThreadFactory factory) {
+    threads = Executors.newThreadPerTaskExecutor(factory);
+    try {
+      processors.stream().forEach(processor -> threads.execute(() -> beat(processor)));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /**

@@ -21,7 +21,6 @@ final class Workers implements AutoCloseable {
 
   Workers(Schedule schedule, ThreadFactory factory) {
     this.niceness = schedule.niceness();
-    this.pulse = Pulse.of(schedule);
     threads =
         new ThreadPoolExecutor(
             schedule.workers(),
@@ -30,6 +29,8 @@ final class Workers implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             factory);
+    // Last, because it starts threads at once: none of the workers' own runs when it cannot.
+    this.pulse = Pulse.of(schedule);
   }
 
   int count() {

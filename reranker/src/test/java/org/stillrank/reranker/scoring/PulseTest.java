@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.scoring;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillrank.reranker.bundle.ModelBundle;
 import org.stillrank.testing.LinuxThreads;
 
 /** Which threads there are, and where and how often they run, is read in {@code /proc}. */
@@ -69,6 +77,41 @@ class PulseTest {
     try (Pulse pulse = Pulse.of(threads(all - 1, STEPPING_BACK))) {
       await(() -> beating().isEmpty());
     }
+  }
+
+  @Test
+  void whereOneCannotStartThoseBeforeItEnd() {
+    FailingThreads factory = new FailingThreads(1);
+    BitSet two = new BitSet();
+    two.set(processors.nextSetBit(0));
+    two.set(processors.length());
+    assertThatThrownBy(() -> new Pulse(two, factory)).isSameAs(factory.failure());
+    assertThat(factory.started()).hasSize(1);
+    await(() -> factory.started().stream().noneMatch(Thread::isAlive));
+  }
+
+  /** Whoever listens to the log may throw, and the model warns when all of it is open. */
+  @Test
+  void nothingBeatsForAnEncoderThatDidNotOpen(@TempDir Path folder) throws IOException {
+    Path model = TinyModels.copy("bert-dynamic-int8", folder);
+    // A content that no other test opens, for each is warned of once: ONNX's field doc_string.
+    Files.write(model.resolve("model.onnx"), HexFormat.of().parseHex("320170"), APPEND);
+    IllegalStateException failure = new IllegalStateException("the log is full");
+    Logger log = Logger.getLogger(CrossEncoder.class.getName());
+    log.setFilter(line -> {
+      throw failure;
+    });
+    try {
+      assertThatThrownBy(() ->
+              CrossEncoder.open(
+                  ModelBundle.open(model),
+                  ScoringOptions.defaults()
+                      .withSchedule(threads(processors.cardinality(), STEPPING_BACK))))
+          .isSameAs(failure);
+    } finally {
+      log.setFilter(null);
+    }
+    await(() -> beating().isEmpty());
   }
 
   private static Schedule threads(int perWorker, Niceness niceness) {
