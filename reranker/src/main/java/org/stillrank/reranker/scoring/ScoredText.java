@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.scoring;
 
+import org.stillrank.reranker.tokenization.TextBeginning;
+
 /** What is scored: a text, or the token ids that a text had when somebody made them before. */
 public sealed interface ScoredText {
   /** Of a longer text no more than this is read. */
@@ -8,12 +10,7 @@ public sealed interface ScoredText {
 
   /** As much of a text as is read, in whole characters: half a surrogate pair is none. */
   static String beginning(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
-      return text;
-    }
-    boolean half =
-        Character.isSurrogatePair(text.charAt(MOST_CHARACTERS - 1), text.charAt(MOST_CHARACTERS));
-    return text.substring(0, half ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
+    return TextBeginning.of(text, MOST_CHARACTERS);
   }
 
   /**

@@ -18,6 +18,10 @@ import org.stillrank.reranker.passage.Span;
  * only_second}. Truncation and padding written into the file are ignored. Threads may share one.
  */
 public final class PairTokenizer implements AutoCloseable {
+  // Of a query a model reads hundreds of tokens. What stands behind so many characters is not among
+  // them, and the calling thread would tokenise it all the same, which no deadline ends.
+  private static final int MOST_CHARACTERS_OF_A_QUERY = 100_000;
+
   private final NativeTokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final PairTemplate template;
@@ -60,9 +64,12 @@ public final class PairTokenizer implements AutoCloseable {
     }
   }
 
-  /** The query's tokens, cut to the limit; for use in all its pairs. */
+  /**
+   * The query's tokens, cut to the limit; for use in all its pairs. Of a query of more than 100,000
+   * characters only the first ones are read.
+   */
   public QueryTokens query(String query) {
-    int[] ids = tokenizer.encode(query);
+    int[] ids = tokenizer.encode(TextBeginning.of(query, MOST_CHARACTERS_OF_A_QUERY));
     return new QueryTokens(Arrays.copyOf(ids, Math.min(ids.length, limits.maxQueryLength())));
   }
 

@@ -102,6 +102,23 @@ class PairTokenizerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-one-output", "roberta-one-output"})
+  void ofAQueryOfMegabytesTheBeginningIsRead(String model) throws IOException {
+    Path file = TinyModels.folder(model).resolve("tokenizer.json");
+    String words = "why do bees dance ";
+    try (PairTokenizer tokenizer = PairTokenizer.open(file, new PairLimits(300_000, 200_000))) {
+      int[] beginning =
+          tokenizer.text(words.repeat(100_000 / words.length() + 1).substring(0, 100_000));
+      assertThat(tokenizer.query(words.repeat(300_000)).ids()).isEqualTo(beginning);
+
+      String odd = "x" + "\uD83D\uDE00".repeat(3_000_000);
+      assertThat(tokenizer.query(odd).ids())
+          .as("of whole characters")
+          .isEqualTo(tokenizer.text(odd.substring(0, 99_999)));
+    }
+  }
+
   @Test
   void limitsThatLeaveNoRoomForThePassageAreRefused() {
     Path file = TinyModels.folder("bert-one-output").resolve("tokenizer.json");
