@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.stillrank.reranker.passage;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -19,64 +15,49 @@ final class WindowBm25 {
   private static final double K1 = 0.9;
 
   private final List<Span> windows;
-  private final int[] query;
-  private final int[] text;
-  private final Map<Integer, List<Integer>> terms = new HashMap<>();
-  private final int[] matches;
   private final double[] scores;
 
   /**
    * @param query token ids; one that stands there twice counts twice
+   * @param windows in the order of the text; of two, the later neither begins nor ends first
    */
   WindowBm25(int[] query, int[] text, List<Span> windows) {
     this.windows = windows;
-    this.query = query;
-    this.text = text;
-    for (int term = 0; term < query.length; term++) {
-      terms.computeIfAbsent(query[term], id -> new ArrayList<>()).add(term);
-    }
-    matches = IntStream.range(0, text.length).filter(at -> terms.containsKey(text[at])).toArray();
-    double[] weights = weights();
-    scores = new double[windows.size()];
-    int[] frequencies = new int[query.length];
+    this.scores = new double[windows.size()];
+    QueryTerms terms = new QueryTerms(query);
+    int[] termsOfText = terms.of(text);
+    double[] weights = weights(terms, new SlidingCounts(terms, termsOfText));
+    SlidingCounts counts = new SlidingCounts(terms, termsOfText);
     for (int window = 0; window < scores.length; window++) {
-      count(windows.get(window), frequencies);
-      for (int term = 0; term < query.length; term++) {
-        scores[window] += weights[term] * frequencies[term] / (frequencies[term] + K1);
+      int[] frequencies = counts.in(windows.get(window));
+      for (int term = 0; term < weights.length; term++) {
+        if (frequencies[term] > 0) {
+          scores[window] += weights[term] * frequencies[term] / (frequencies[term] + K1);
+        }
       }
     }
   }
 
-  /** The inverse document frequency of each token of the query. */
-  private double[] weights() {
-    int[] containing = new int[query.length];
-    int[] frequencies = new int[query.length];
+  /** The inverse document frequency of each term, as often as it stands in the query. */
+  private double[] weights(QueryTerms terms, SlidingCounts counts) {
+    int[] containing = new int[terms.count()];
     for (Span window : windows) {
-      count(window, frequencies);
-      for (int term = 0; term < query.length; term++) {
+      int[] frequencies = counts.in(window);
+      for (int term = 0; term < containing.length; term++) {
         containing[term] += frequencies[term] > 0 ? 1 : 0;
       }
     }
-    return Arrays.stream(containing)
-        .mapToDouble(count -> Math.log1p((windows.size() - count + 0.5) / (count + 0.5)))
-        .toArray();
-  }
-
-  /** How often each token of the query stands in a window. */
-  private void count(Span window, int[] frequencies) {
-    Arrays.fill(frequencies, 0);
-    for (int match = firstAtLeast(matches, window.from());
-        match < matches.length && matches[match] < window.to();
-        match++) {
-      for (int term : terms.getOrDefault(text[matches[match]], List.of())) {
-        frequencies[term]++;
-      }
+    double[] weights = new double[containing.length];
+    for (int term = 0; term < weights.length; term++) {
+      double without = windows.size() - containing[term];
+      weights[term] = terms.times(term) * Math.log1p((without + 0.5) / (containing[term] + 0.5));
     }
+    return weights;
   }
 
-  private static int firstAtLeast(int[] ascending, int value) {
-    int found = Arrays.binarySearch(ascending, value);
-    return found < 0 ? -found - 1 : found;
+  /** Of one of the windows; those without any of the query's tokens have 0. */
+  double score(int window) {
+    return scores[window];
   }
 
   /**
