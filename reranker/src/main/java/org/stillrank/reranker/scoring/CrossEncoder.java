@@ -70,18 +70,17 @@ public final class CrossEncoder implements AutoCloseable {
   public static CrossEncoder open(ModelBundle bundle, ScoringOptions options) throws IOException {
     PairTokenizer tokenizer = PairTokenizer.open(bundle.tokenizerFile(), bundle.limits());
     try {
+      Schedule schedule = options.schedule();
+      Niceness niceness = schedule.niceness();
       OnnxSession session =
-          options
-              .schedule()
-              .niceness()
-              .during(
-                  "stillrank-start",
-                  () ->
-                      OnnxSession.open(
-                          bundle.onnxFile(),
-                          bundle.onnxSha256(),
-                          new SessionSettings(options.schedule().threadsPerWorker()),
-                          "cross-encoder " + bundle.id()));
+          niceness.during(
+              "stillrank-start",
+              () ->
+                  OnnxSession.open(
+                      bundle.onnxFile(),
+                      bundle.onnxSha256(),
+                      new SessionSettings(schedule.threadsPerWorker(), niceness.value()),
+                      "cross-encoder " + bundle.id()));
       try {
         return new CrossEncoder(bundle, options, tokenizer, session);
       } catch (RuntimeException | IOException | Error e) {

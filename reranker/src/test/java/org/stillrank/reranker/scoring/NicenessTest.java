@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stillrank.reranker.handle.NativeHandle;
 import org.stillrank.reranker.input.InvalidInputException;
 import org.stillrank.reranker.session.InferenceException;
 import org.stillrank.testing.LinuxThreads;
@@ -44,6 +45,27 @@ class NicenessTest {
       assertThat(nicenessOf("stillrank-start")).isNotEmpty().containsOnly(stepped);
     }
     assertThat(LinuxThreads.ownNiceness()).isEqualTo(ours);
+  }
+
+  @Test
+  void theRuntimesThreadsOfAModelThatOthersHaveOpenStepBackToo() throws IOException {
+    int stepped = LinuxThreads.ownNiceness() + 7;
+    try (CrossEncoder equal = open(new Schedule(2, 2, 1));
+        CrossEncoder encoder = open(new Schedule(2, 2, 1, new Niceness(stepped)))) {
+      assertThat(encoder.score("bread", PASSAGES, Cancellation.NONE))
+          .isEqualTo(equal.score("bread", PASSAGES, Cancellation.NONE));
+      assertThat(nicenessOf("stillrank-start")).isNotEmpty().containsOnly(stepped);
+    }
+  }
+
+  @Test
+  void whereTheRuntimeHasNoThreadsAModelIsSharedHoweverFarItsUsersStepBack() throws IOException {
+    try (CrossEncoder equal = open(new Schedule(2, 1, 1));
+        CrossEncoder encoder = open(new Schedule(2, 1, 1, new Niceness(7)))) {
+      assertThat(encoder.score("bread", PASSAGES, Cancellation.NONE))
+          .isEqualTo(equal.score("bread", PASSAGES, Cancellation.NONE));
+      assertThat(NativeHandle.open()).filteredOn(each -> each.startsWith("session of")).hasSize(1);
+    }
   }
 
   @Test
