@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,20 +49,22 @@ final class SharedWork {
   void run(Workers workers, Cancellation cancellation) {
     int helpers = Math.min(workers.count(), parts);
     CountDownLatch done = new CountDownLatch(helpers);
-    List<Task> tasks = Stream.generate(() -> new Task(workers, done)).limit(helpers).toList();
+    Runnable drain = () -> workers.pulse().during(() -> drain(workers.niceness()));
+    List<CountedTask> tasks =
+        Stream.generate(() -> new CountedTask(drain, done)).limit(helpers).toList();
     try {
       tasks.forEach(workers::execute);
       while (!done.await(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         cancellation.check();
       }
     } catch (InterruptedException e) {
-      stop(tasks, done);
+      stop(workers, tasks, done);
       Thread.currentThread().interrupt();
       CancellationException interrupted = new CancellationException("interrupted while " + what);
       interrupted.initCause(e);
       throw interrupted;
     } catch (RuntimeException | Error e) {
-      stop(tasks, done);
+      stop(workers, tasks, done);
       throw e;
     }
     rethrow(failure.get());
@@ -90,9 +91,12 @@ final class SharedWork {
   }
 
   /** Ends what runs and waits for it: the caller may close the model next. */
-  private void stop(List<Task> tasks, CountDownLatch done) {
+  private void stop(Workers workers, List<CountedTask> tasks, CountDownLatch done) {
     termination.terminate();
-    tasks.forEach(Task::takeBack);
+    for (CountedTask task : tasks) {
+      task.takeBack();
+      workers.remove(task);
+    }
     boolean interrupted = false;
     while (done.getCount() > 0) {
       try {
@@ -103,39 +107,6 @@ final class SharedWork {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * What one worker does. It is counted once, by the worker that begins it or by the caller who
-   * takes it back: one that was never handed over, for no thread could be started, has no worker.
-   */
-  private final class Task implements Runnable {
-    private final Workers workers;
-    private final CountDownLatch done;
-    private final AtomicBoolean taken = new AtomicBoolean();
-
-    Task(Workers workers, CountDownLatch done) {
-      this.workers = workers;
-      this.done = done;
-    }
-
-    @Override
-    public void run() {
-      if (taken.compareAndSet(false, true)) {
-        try {
-          workers.pulse().during(() -> drain(workers.niceness()));
-        } finally {
-          done.countDown();
-        }
-      }
-    }
-
-    void takeBack() {
-      if (taken.compareAndSet(false, true)) {
-        workers.remove(this);
-        done.countDown();
-      }
     }
   }
 
