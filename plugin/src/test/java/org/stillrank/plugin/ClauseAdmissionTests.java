@@ -93,7 +93,7 @@ public class ClauseAdmissionTests extends ClauseTestCase {
     }
   }
 
-  public void testSlicesOfAnAggregationTakeTurns() throws Exception {
+  public void testThreadsThatSearchOneShardTogetherAreNotRefused() throws Exception {
     createIndex(
         "texts",
         Settings.builder().put("index.merge.policy.max_merge_at_once", 100).build(),

@@ -215,7 +215,7 @@ public class RescoreClauseTests extends ClauseTestCase {
             assertEquals(RelevanceScale.ofFirstStage(3), hit.getScore(), 1e-6);
             assertEquals(hit.getScore(), hit.getExplanation().getValue().floatValue(), 1e-6);
             String explanation = hit.getExplanation().toString();
-            assertTrue(explanation, explanation.contains("first-stage order, since "));
+            assertTrue(explanation, explanation.contains("as reranked it cannot be explained: "));
           });
     }
   }
@@ -267,25 +267,39 @@ public class RescoreClauseTests extends ClauseTestCase {
 
   public void testTheServersRequestCacheKeepsNoScores() throws Exception {
     index("{\"text\": \"bread\", \"rank\": 3}");
-    String clause = rescore(10, "\"fields\": [\"text\"]");
+    String clause = BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"]");
+    String retriever =
+        "\"retriever\": {\"cross_encoder\": {\"model\": \"tiny\", \"query\": \""
+            + QUERY
+            + "\", \"fields\": [\"text\"], \"retriever\": {\"standard\": {"
+            + BY_RANK
+            + "}}}}";
     float before = cached(clause);
     assertEquals(scores("bread")[0], before, 1e-5);
+    assertEquals(before, cached(retriever), 1e-5);
     put("roberta-one-output", "tiny");
     client().execute(ReloadAction.TYPE, new ModelsRequest("tiny")).actionGet(SOON);
-    assertNotEquals(before, cached(clause), 1e-5);
-    String late = rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\"");
+    float after = cached(clause);
+    assertNotEquals(before, after, 1e-5);
+    assertEquals(after, cached(retriever), 1e-5);
+  }
+
+  public void testTheServersRequestCacheKeepsNoFailure() throws Exception {
+    index("{\"text\": \"bread\", \"rank\": 3}");
+    String clause =
+        BY_RANK + ", " + rescore(10, "\"fields\": [\"text\"], \"on_failure\": \"first_stage\"");
     setting("stillrank.rescore.timeout", "1nanos");
-    assertEquals(RelevanceScale.ofFirstStage(3), cached(late), 1e-6);
+    assertEquals(RelevanceScale.ofFirstStage(3), cached(clause), 1e-6);
     setting("stillrank.rescore.timeout", null);
-    assertTrue("a failure is over when its reason is", cached(late) > 0);
+    assertEquals(scores("bread")[0], cached(clause), 1e-5);
   }
 
   /** The best score, which the server would keep if it were one that stays the same. */
-  private float cached(String clause) throws IOException {
+  private float cached(String search) throws IOException {
     List<Float> best = new ArrayList<>();
     send(
         client(),
-        request(BY_RANK + ", " + clause).requestCache(true),
+        request(search).requestCache(true),
         response -> best.add(response.getHits().getAt(0).getScore()));
     return best.getFirst();
   }

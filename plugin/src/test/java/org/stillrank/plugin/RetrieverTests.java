@@ -394,6 +394,8 @@ public class RetrieverTests extends ESIntegTestCase {
                 "[score_mode] is [sum]; give one of [replace, total,",
                 "\"min_score\": \"much\"",
                 "[min_score] is the text [much]; give a number",
+                "\"min_score\": 1e400",
+                "[min_score] is the number [1e400]; give one of at most 3.4e38",
                 "\"min_score\": 1, \"on_failure\": \"first_stage\"",
                 "[min_score] is for reranked hits",
                 "\"passages\": {\"length\": 0}",

@@ -21,7 +21,7 @@ final class SettleOption {
    * @throws org.stillrank.reranker.input.InvalidInputException when it is no time
    */
   double seconds() {
-    LoadSettings.requireTime(seconds, "no time to settle");
+    LoadSettings.requireSettle(seconds);
     return seconds;
   }
 }

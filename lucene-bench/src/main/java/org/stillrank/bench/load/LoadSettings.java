@@ -41,7 +41,7 @@ public record LoadSettings(
           "[" + seconds + "] seconds measure nothing; give more than 0, up to a day");
     }
     requireTime(warmUpSeconds, "no warm-up");
-    requireTime(settleSeconds, "no time to settle");
+    requireSettle(settleSeconds);
     if (window < 1) {
       throw new InvalidInputException(
           "a window of [" + window + "] hits reranks nothing; give at least 1");
@@ -49,12 +49,15 @@ public record LoadSettings(
   }
 
   /**
-   * Of a time before what is measured.
+   * Of the time for which a server is asked before anything is measured.
    *
-   * @param what it would be, for the message
    * @throws InvalidInputException when it is not from 0 to a day
    */
-  public static void requireTime(double seconds, String what) {
+  public static void requireSettle(double seconds) {
+    requireTime(seconds, "no time to settle");
+  }
+
+  private static void requireTime(double seconds, String what) {
     if (!(seconds >= 0 && seconds <= LONGEST)) {
       throw new InvalidInputException(
           "[" + seconds + "] seconds are " + what + "; give 0 or more, up to a day");

@@ -3,7 +3,6 @@ package org.stillrank.plugin.admission;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -190,7 +189,6 @@ public final class Admission {
   public final class Ticket {
     private final long admitted;
     private final long waitedNanos;
-    private final ReentrantLock turn = new ReentrantLock();
     private Progress progress = Progress.ADMITTED;
     private @Nullable RuntimeException refusal;
 
@@ -217,31 +215,24 @@ public final class Admission {
     }
 
     /**
-     * A place for the calling thread, given back by closing it there. Threads that search one shard
-     * together take turns, for they have one place.
+     * A place for the calling thread, given back by closing it. There is one more than there should
+     * be where it was not kept long enough, and for each thread that searches the same shard: the
+     * server has given these to the search already, and they would wait as threads.
      *
-     * @throws EsRejectedExecutionException (429) when none is kept and all are taken
+     * @throws EsRejectedExecutionException (429) when the search has not asked, or has ended on its
+     *     shard, and all are taken
      * @throws RuntimeException why the search was not let in
      */
     public SearchThreadLimit.Place enter() {
       if (refusal != null) {
         throw refusal;
       }
-      turn.lock();
-      try {
-        SearchThreadLimit.Place place = taken();
-        return () -> leave(place);
-      } catch (RuntimeException e) {
-        turn.unlock();
-        throw e;
-      }
-    }
-
-    private SearchThreadLimit.Place taken() {
+      SearchThreadLimit.Place place;
       synchronized (Admission.this) {
         kept.giveUp(this);
-        return progress == Progress.ENDED ? places.enter() : places.enterKept();
+        place = progress == Progress.ENDED ? places.enter() : places.enterKept();
       }
+      return () -> leave(place);
     }
 
     /** Until the search ends on its shard, its place is kept for the next of its windows. */
@@ -252,7 +243,6 @@ public final class Admission {
           kept.keepOn(this, clock.getAsLong());
         }
       }
-      turn.unlock();
       letIn();
     }
 

@@ -6,7 +6,7 @@ import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 
 /**
  * Keeps search threads free for searches that do not rerank: at most a share of them may be
- * reranking or waiting for the model; one more is refused at once.
+ * reranking or waiting for the model; one more is refused at once, unless it was let in before.
  */
 public final class SearchThreadLimit {
   private final int searchThreads;
@@ -41,7 +41,7 @@ public final class SearchThreadLimit {
     return inside::decrementAndGet;
   }
 
-  /** As {@link #enter}, for whom a place was kept; where it was not kept long enough, one more. */
+  /** As {@link #enter}, for a search that was let in: one more, where all are taken. */
   Place enterKept() {
     inside.incrementAndGet();
     return inside::decrementAndGet;

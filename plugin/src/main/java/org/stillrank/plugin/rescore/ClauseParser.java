@@ -241,7 +241,7 @@ public final class ClauseParser {
     }
     float weight = parser.floatValue();
     if (!(weight >= 0) || Float.isInfinite(weight)) {
-      throw refused("[" + option + "] is [" + parser.text() + "]; give a number, 0 or more");
+      throw refused("[" + option + "] is [" + parser.text() + "]; give one from 0 to 3.4e38");
     }
     return weight;
   }

@@ -88,7 +88,8 @@ final class CrossEncoderRescorer implements Rescorer {
         failure ->
             Explanation.match(
                 RelevanceScale.ofFirstStage(first),
-                "first-stage order, since " + failure.getMessage(),
+                "score in first-stage order; as reranked it cannot be explained: "
+                    + failure.getMessage(),
                 firstStage));
   }
 }

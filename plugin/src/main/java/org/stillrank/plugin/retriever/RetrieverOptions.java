@@ -107,8 +107,12 @@ final class RetrieverOptions implements ClauseParser.OtherOptions {
   }
 
   private Float number() throws IOException {
-    if (parser.currentToken() != Token.VALUE_NUMBER || !Float.isFinite(parser.floatValue())) {
+    if (parser.currentToken() != Token.VALUE_NUMBER) {
       throw new IllegalArgumentException("is " + ClauseParser.given(parser) + "; give a number");
+    }
+    if (!Float.isFinite(parser.floatValue())) {
+      throw new IllegalArgumentException(
+          "is " + ClauseParser.given(parser) + "; give one of at most 3.4e38");
     }
     return parser.floatValue();
   }

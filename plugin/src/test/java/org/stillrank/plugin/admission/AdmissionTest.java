@@ -16,7 +16,6 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Two places, with a clock and a scheduler that the tests move. */
 class AdmissionTest {
@@ -236,18 +235,16 @@ class AdmissionTest {
   }
 
   @Test
-  @Timeout(20)
-  void threadsOfOneSearchTakeTurns() throws InterruptedException {
+  void threadsOfOneSearchHaveAPlaceEach() {
     Admission.Ticket ticket = begun(come());
-    SearchThreadLimit.Place place = ticket.enter();
-    Thread other = Thread.ofPlatform().start(() -> ticket.enter().close());
-    while (other.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    assertThat(admission.reranking()).isOne();
-    place.close();
-    other.join();
+    ticket.begin();
+    List<SearchThreadLimit.Place> places = List.of(ticket.enter(), ticket.enter(), ticket.enter());
+    assertThat(admission.reranking()).isEqualTo(3);
+    PlainActionFuture<Admission.Ticket> next = come();
+    places.forEach(SearchThreadLimit.Place::close);
     assertThat(admission.reranking()).isZero();
+    ticket.end();
+    assertThat(begun(next)).isNotNull();
   }
 
   /** Time passes, and what was scheduled runs. */

@@ -124,9 +124,9 @@ class ClauseParserTest {
           {"without_tokens": "skip"}                              | [without_tokens] is [skip]; give one of [fail, source]
           {"show_passages": "yes"}                                | [show_passages] is the text [yes]; give true or false
           {"score_mode": "sum"}                                   | [score_mode] is [sum]; give one of [replace, total, multiply, avg, max, min, logit_total]
-          {"query_weight": -1}                                    | [query_weight] is [-1]; give a number, 0 or more
+          {"query_weight": -1}                                    | [query_weight] is [-1]; give one from 0 to 3.4e38
           {"query_weight": "1"}                                   | [query_weight] is the text [1]; give a number
-          {"rescore_query_weight": 1e60}                          | [rescore_query_weight] is [1e60]; give a number, 0 or more
+          {"rescore_query_weight": 1e60}                          | [rescore_query_weight] is [1e60]; give one from 0 to 3.4e38
           {"timeout": 5}                                          | [timeout] is the number [5]; give a text
           {"timeout": "5 parsecs"}                                | [timeout] is [5 parsecs]; give a time such as 500ms
           {"timeout": "0ms"}                                      | [timeout] is [0ms]; give more than 0

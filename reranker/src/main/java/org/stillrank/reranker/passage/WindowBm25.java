@@ -55,7 +55,7 @@ final class WindowBm25 {
     return weights;
   }
 
-  /** Of one of the windows; those without any of the query's tokens have 0. */
+  /** Of one of the windows, as {@link #best} ranks them; 0 without any of the query's tokens. */
   double score(int window) {
     return scores[window];
   }

@@ -40,7 +40,7 @@ public final class RuntimeEnvironment {
                 Thread.ofPlatform().name("onnxruntime-start").stackSize(STACK_BYTES),
                 OrtEnvironment::getEnvironment);
         return () -> environment;
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         String message =
             "ONNX Runtime cannot be started ("
                 + deepest(e)

@@ -18,8 +18,9 @@ import org.stillrank.reranker.passage.Span;
  * only_second}. Truncation and padding written into the file are ignored. Threads may share one.
  */
 public final class PairTokenizer implements AutoCloseable {
-  // Of a query a model reads hundreds of tokens. What stands behind so many characters is not among
-  // them, and the calling thread would tokenise it all the same, which no deadline ends.
+  // Of a query a model reads hundreds of tokens. What stands behind so many characters is hardly
+  // ever
+  // among them, and the calling thread would tokenise it all the same, which no deadline ends.
   private static final int MOST_CHARACTERS_OF_A_QUERY = 100_000;
 
   private final NativeTokenizer tokenizer;
