@@ -43,10 +43,9 @@ class PulseTest {
       pulse.during(() -> {
         await(() ->
             of("Cpus_allowed_list").stream()
-                .map(Integer::valueOf)
                 .sorted()
                 .toList()
-                .equals(processors.stream().boxed().toList()));
+                .equals(processors.stream().mapToObj(Integer::toString).sorted().toList()));
         List<Long> before = sleeps();
         await(() -> {
           List<Long> now = sleeps();
