@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.stillrank.reranker.input.InvalidInputException;
 
 /** Where a node is, told from what a person gives. */
-final class NodeAddress {
+public final class NodeAddress {
   private static final String EXAMPLE = "http://127.0.0.1:9200";
 
   // A password may hold what a URI may not, and then no URI knows where it ends.
@@ -51,6 +51,11 @@ final class NodeAddress {
   }
 
   private static String shown(URI given) {
-    return USER_INFO.matcher(given.toString()).replaceFirst("$1");
+    return withoutUser(given.toString());
+  }
+
+  /** What was given, for a message: without user and password. */
+  public static String withoutUser(String given) {
+    return USER_INFO.matcher(given).replaceFirst("$1");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stillrank.distribution.cluster.ClusterClient;
+import org.stillrank.distribution.cluster.NodeAddress;
 import org.stillrank.distribution.cluster.ServedModel;
 import org.stillrank.distribution.server.LocalServer;
 import org.stillrank.distribution.server.NodeConfig;
@@ -84,7 +85,7 @@ final class ElasticsearchOption {
             "--setting "
                 + settings
                 + " is for a server that is started for this run, and --elasticsearch ["
-                + given
+                + NodeAddress.withoutUser(given)
                 + "] runs; leave it out, or set it there");
       }
       return new Target(ClusterClient.at(uri(given), System.getenv(ClusterClient.API_KEY)), null);
@@ -116,13 +117,13 @@ final class ElasticsearchOption {
     try {
       return URI.create(given);
     } catch (IllegalArgumentException e) {
+      // Whose message has the password.
       throw new InvalidInputException(
           "--elasticsearch ["
-              + given
+              + NodeAddress.withoutUser(given)
               + "]: give an address such as http://127.0.0.1:9200, or ["
               + LOCAL
-              + "]",
-          e);
+              + "]");
     }
   }
 }

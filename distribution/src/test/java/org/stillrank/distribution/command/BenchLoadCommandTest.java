@@ -44,10 +44,15 @@ class BenchLoadCommandTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(refusal("--out", file.toString()))
         .isEqualTo("error: [" + file + "] is a file; give a folder to write to");
-    assertThat(refusal("--elasticsearch", "http://localhost:1", "--setting", "stillrank.a=b"))
+    assertThat(
+            refusal("--elasticsearch", "http://u:pass@localhost:1", "--setting", "stillrank.a=b"))
         .isEqualTo(
             "error: --setting {stillrank.a=b} is for a server that is started for this run, and"
                 + " --elasticsearch [http://localhost:1] runs; leave it out, or set it there");
+    assertThat(refusal("--elasticsearch", "http://u:pa ss@localhost:1"))
+        .isEqualTo(
+            "error: --elasticsearch [http://localhost:1]: give an address such as"
+                + " http://127.0.0.1:9200, or [local]");
     Files.writeString(folder.resolve("corpus.jsonl"), "{\"_id\": \"d\", \"text\": \"t\"}\n");
     Files.writeString(folder.resolve("queries.jsonl"), "{\"_id\": \"q\", \"text\": \"t\"}\n");
     assertThat(refusal("--data", folder.toString()))
