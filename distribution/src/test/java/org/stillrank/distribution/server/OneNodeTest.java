@@ -171,7 +171,7 @@ class OneNodeTest {
           {"cross_encoder": {"model": "base", "query": 3, "fields": ["text"]}} | [cross_encoder] [query] is the number [3]; give a text
           {"cross_encoder": {"model": "base", "query": "", "fields": ["text"]}} | [cross_encoder] [query] is empty; give the text that passages are scored against
           {"cross_encoder": {"model": "base", "query": "q", "fields": []}} | [cross_encoder] [fields] is missing or empty; name the fields whose text is scored
-          {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "query_weight": -1}} | [cross_encoder] [query_weight] is [-1]; give a number, 0 or more
+          {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "query_weight": -1}} | [cross_encoder] [query_weight] is [-1]; give one from 0 to 3.4e38
           {"cross_encoder": {"model": "base", "query": "q", "fields": ["text"], "timeout": "soon"}} | [cross_encoder] [timeout] is [soon]; give a time such as 500ms
           {"window_size": 5, "cross_encoder": {"model": "base", "query": "q", "fields": ["text"]}} | [cross_encoder] window_size [5] is below from + size [10]
           {"window_size": 20000, "cross_encoder": {"model": "base", "query": "q", "fields": ["text"]}} | Rescore window [20000] is too large
