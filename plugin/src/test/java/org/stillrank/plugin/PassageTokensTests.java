@@ -126,13 +126,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
   }
 
   public void testARetrieverOfTokensNeedsNoSource() throws Exception {
-    client()
-        .admin()
-        .indices()
-        .prepareCreate("texts")
-        .setMapping(
-            "{\"_source\": {\"enabled\": false}, \"properties\": {\"tokens\": " + TOKENS + "}}")
-        .get();
+    createWithoutSource();
     add(0);
     Map<String, Float> without = retrieved("tiny", "\"tokens\": \"tokens\"");
     client().admin().indices().prepareDelete("texts").get();
@@ -205,13 +199,7 @@ public class PassageTokensTests extends TinyNodeTestCase {
   }
 
   public void testTokensAreExplainedWithoutSource() throws Exception {
-    client()
-        .admin()
-        .indices()
-        .prepareCreate("texts")
-        .setMapping(
-            "{\"_source\": {\"enabled\": false}, \"properties\": {\"tokens\": " + TOKENS + "}}")
-        .get();
+    createWithoutSource();
     add(0);
     search(
         clause("tiny", "\"tokens\": \"tokens\"").replaceFirst("\\{", "{\"explain\": true, "),
@@ -243,6 +231,16 @@ public class PassageTokensTests extends TinyNodeTestCase {
             "{\"properties\": {\"title\": {\"type\": \"text\"}, \"text\": {\"type\": \"text\"}"
                 + more
                 + "}}")
+        .get();
+  }
+
+  private void createWithoutSource() {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("texts")
+        .setMapping(
+            "{\"_source\": {\"enabled\": false}, \"properties\": {\"tokens\": " + TOKENS + "}}")
         .get();
   }
 
